@@ -1,0 +1,7 @@
+/// The lineage snapshot: one signed, memory-mapped file of nodes, edges and derived facts, its writer and its reader.
+@org.jspecify.annotations.NullMarked
+module dev.portcullis.snapshot {
+    requires static org.jspecify;
+
+    exports dev.portcullis.snapshot;
+}
