@@ -35,6 +35,6 @@ public record Edge(
         /// Identity to Consumer, computed: may change its code.
         CAN_CONTROL,
         /// Any node to Owner.
-        ///     OWNED_BY
+        OWNED_BY
     }
 }
