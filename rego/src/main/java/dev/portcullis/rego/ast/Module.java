@@ -1,0 +1,27 @@
+package dev.portcullis.rego.ast;
+
+import dev.portcullis.rego.source.Source;
+import java.util.List;
+
+/// One parsed file.
+///
+/// @param path the package as a ground ref below `data`, such as `data.portcullis`
+/// @param annotations `# METADATA` blocks in source order
+public record Module(
+        Source source,
+        RegoVersion version,
+        Term.Ref path,
+        List<Import> imports,
+        List<Rule> rules,
+        List<Annotation> annotations) {
+    public Module {
+        imports = List.copyOf(imports);
+        rules = List.copyOf(rules);
+        annotations = List.copyOf(annotations);
+    }
+
+    /// The same module with other rules.
+    public Module withRules(List<Rule> replaced) {
+        return new Module(source, version, path, imports, replaced, annotations);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.portcullis.rego.builtin;
+
+import dev.portcullis.rego.eval.Environment;
+import dev.portcullis.rego.source.Span;
+
+/// What a builtin may know of the evaluation that calls it.
+public interface BuiltinContext {
+    Environment environment();
+
+    /// Where the call stands in the policy.
+    Span span();
+
+    /// Accounts for work about to be done: elements visited or characters built. Every builtin whose cost is not
+    /// bounded
+    /// by the size of its arguments must call this *before* it allocates.
+    ///
+    /// @throws dev.portcullis.rego.eval.EvaluationException when the budget or the deadline is used up
+    void charge(long units);
+
+    /// Hands a line of `print` or `trace` to the tracer.
+    void print(String message);
+}

@@ -1,0 +1,21 @@
+package dev.portcullis.rego.eval;
+
+import dev.portcullis.rego.source.Span;
+
+/// Watches an evaluation by the interpreter.
+public interface Tracer {
+    /// Sees nothing and costs nothing.
+    Tracer NONE = new Tracer() {
+        @Override
+        public void enter(RuleReference rule) {}
+
+        @Override
+        public void print(Span span, String message) {}
+    };
+
+    /// A rule body is tried.
+    void enter(RuleReference rule);
+
+    /// `print` or `trace` was called.
+    void print(Span span, String message);
+}

@@ -1,0 +1,106 @@
+package dev.portcullis.rego.value;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An object: keys of any kind, each once. Open for views: a subclass answers look-ups and numbers its entries from 0
+/// (*slots*, in any fixed order); it must never change. Where order is observable, entries are visited by
+/// [#sortedSlots].
+public abstract non-sealed class RegoObject extends RegoValue {
+    private int @Nullable [] sortedSlots;
+
+    protected RegoObject() {
+        super(OBJECT);
+    }
+
+    /// The number of entries, which is also the number of slots.
+    public abstract int size();
+
+    /// The value under `key`, or null when there is none.
+    public abstract @Nullable RegoValue get(RegoValue key);
+
+    /// The key in a slot from 0 to [#size].
+    public abstract RegoValue key(int slot);
+
+    /// The value in a slot from 0 to [#size].
+    public abstract RegoValue value(int slot);
+
+    /// The value under a string key, or null when there is none.
+    public final @Nullable RegoValue get(String key) {
+        return get(RegoString.of(key));
+    }
+
+    /// Slots in the order of their keys.
+    public int[] sortedSlots() {
+        int[] slots = sortedSlots;
+        if (slots == null) {
+            slots = ValueOrder.sortedSlots(size(), this::key);
+            sortedSlots = slots;
+        }
+        return slots;
+    }
+
+    /// The object without entries.
+    public static RegoObject empty() {
+        return HashedObject.EMPTY;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /// An object with these string keys.
+    public static RegoObject of(Map<String, ? extends RegoValue> entries) {
+        Builder builder = builder();
+        entries.forEach((key, value) -> builder.put(RegoString.of(key), value));
+        return builder.build();
+    }
+
+    /// Independent of slot order, so that every implementation of equal content agrees.
+    @Override
+    public int hashCode() {
+        int hash = 0x0b1e;
+        for (int slot = 0, n = size(); slot < n; slot++) {
+            hash += 31 * key(slot).hashCode() ^ value(slot).hashCode();
+        }
+        return hash;
+    }
+
+    /// Collects entries; a later value under an equal key replaces the earlier one and keeps its key's first spelling.
+    public static final class Builder {
+        private final HashIndex keys = new HashIndex();
+        private RegoValue[] values = new RegoValue[8];
+
+        private Builder() {}
+
+        public Builder put(RegoValue key, RegoValue value) {
+            int slot = keys.add(key);
+            if (slot >= values.length) {
+                values = java.util.Arrays.copyOf(values, values.length * 2);
+            }
+            values[slot] = value;
+            return this;
+        }
+
+        public Builder put(String key, RegoValue value) {
+            return put(RegoString.of(key), value);
+        }
+
+        /// The value under `key` so far, or null.
+        public @Nullable RegoValue get(RegoValue key) {
+            int slot = keys.find(key);
+            return slot < 0 ? null : values[slot];
+        }
+
+        public int size() {
+            return keys.size();
+        }
+
+        public RegoObject build() {
+            if (keys.size() == 0) {
+                return empty();
+            }
+            return new HashedObject(keys.elements(), java.util.Arrays.copyOf(values, keys.size()), keys);
+        }
+    }
+}
