@@ -32,10 +32,12 @@ public sealed interface Term {
         public String text() {
             StringBuilder text = new StringBuilder(head instanceof Var v ? v.name() : "…");
             for (Term part : path) {
-                if (part instanceof Scalar(_, RegoString name)) {
+                if (part instanceof Scalar(Span _, RegoString name)) {
                     text.append('.').append(name.value());
                 } else {
-                    text.append('[').append(part instanceof Var v ? v.name() : "…").append(']');
+                    text.append('[')
+                            .append(part instanceof Var v ? v.name() : "…")
+                            .append(']');
                 }
             }
             return text.toString();
