@@ -1,0 +1,63 @@
+# METADATA
+# title: Notify
+# description: |
+#   A DENY tells the people its reasons name: the union of the reasons' roles in the order consumer, lead, target,
+#   named, queue, nobody twice. If that is nobody, the security queue is told. The severity is the highest of the
+#   reasons.
+package portcullis.obligations.notify
+
+import data.portcullis.lib.consumer
+import data.portcullis.lib.reasons
+import data.portcullis.settings
+
+requires contains "security_queue"
+
+on_deny contains {
+	"type": "notify",
+	"properties": {"to": recipients, "severity": severity, "lineage": true},
+}
+
+recipients := _told if {
+	count(_told) > 0
+} else := [settings.security_queue]
+
+# METADATA
+# description: The first of these that some reason has; a reason without a known severity counts as high.
+severity := "critical" if {
+	"critical" in _severities
+} else := "high" if {
+	count(_severities - {"medium", "low"}) > 0
+} else := "medium" if {
+	"medium" in _severities
+} else := "low"
+
+_severities contains _severity(code) if some code in reasons.given
+
+_severity(code) := severity_of if {
+	severity_of := data.portcullis.reasons[code].severity
+} else := "high"
+
+_told := [id | some i, id in _in_order; not id in array.slice(_in_order, 0, i)]
+
+_in_order := [id |
+	some role in ["consumer", "lead", "target", "named", "queue"]
+	role in _roles
+	some id in _ids[role]
+]
+
+_roles contains role if {
+	some code in reasons.given
+	some role in data.portcullis.reasons[code].notify
+}
+
+_ids["consumer"] := [input.lineage.owner.accountable] if consumer.known
+
+_ids["lead"] := [_escalation[i + 1] | some i; _escalation[i] == input.lineage.owner.accountable] if consumer.known
+
+_ids["target"] := [input.lineage.target.owner.accountable]
+
+_ids["named"] := [id | some code in reasons.given; some id in data.portcullis.reasons[code].named]
+
+_ids["queue"] := [settings.security_queue]
+
+_escalation := input.lineage.owner.escalation
