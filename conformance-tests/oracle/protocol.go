@@ -4,14 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"maps"
 	"runtime/debug"
 	"slices"
 	"strings"
 )
 
-// operation answers one request line with a value that encodes to a JSON object.
+// operation answers one request line with a value that encodes to a JSON object of at least one field.
 type operation func(o *oracle, line []byte) (any, error)
 
 // operations holds every operation by its name on the wire. A new one is a file with its function and a row here.
@@ -78,18 +77,13 @@ func decodeRequest(line []byte, request any) error {
 	return nil
 }
 
-// decodeValue reads JSON and keeps the text of every number.
+// decodeValue reads one JSON value of a request and keeps the text of every number.
 func decodeValue(raw json.RawMessage) (any, error) {
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.UseNumber()
 	var value any
-	if err := decoder.Decode(&value); err != nil {
-		return nil, err
-	}
-	if _, err := decoder.Token(); err != io.EOF {
-		return nil, fmt.Errorf("more than one JSON value")
-	}
-	return value, nil
+	err := decoder.Decode(&value)
+	return value, err
 }
 
 // encodeAnswer puts the id in front of the fields of the body.
@@ -103,9 +97,7 @@ func encodeAnswer(id json.RawMessage, body any) []byte {
 		fields, _ = encodeJSON(failureBody(failures{{Code: codeInternal, Message: err.Error()}}))
 	}
 	line := append([]byte(`{"id":`), bytes.TrimSpace(id)...)
-	if !bytes.Equal(fields, []byte("{}")) {
-		line = append(line, ',')
-	}
+	line = append(line, ',')
 	return append(append(line, fields[1:]...), '\n')
 }
 

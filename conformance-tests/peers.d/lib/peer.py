@@ -6,15 +6,24 @@ import subprocess
 from decimal import Decimal
 
 
+class Number(Decimal):
+    """A JSON number with its exact value and the text it was written with."""
+
+    def __new__(cls, text):
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+
 def read_json(text):
-    """Reads JSON without losing a digit: integers of any size, and every other number as a Decimal."""
-    return json.loads(text, parse_float=Decimal)
+    """Reads JSON without losing a digit: every number is a Number."""
+    return json.loads(text, parse_float=Number, parse_int=Number)
 
 
 def write_json(value):
-    """Writes what read_json read; a Decimal keeps its text."""
-    if isinstance(value, Decimal):
-        return str(value)
+    """Writes JSON; what read_json read keeps its number texts."""
+    if isinstance(value, Number):
+        return value.text
     if isinstance(value, dict):
         return "{" + ",".join(json.dumps(key) + ":" + write_json(value[key]) for key in value) + "}"
     if isinstance(value, (list, tuple)):
