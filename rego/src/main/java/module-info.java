@@ -8,4 +8,5 @@ module dev.portcullis.rego {
     exports dev.portcullis.rego.value;
     exports dev.portcullis.rego.source;
     exports dev.portcullis.rego.eval;
+    exports dev.portcullis.rego.bundle;
 }
