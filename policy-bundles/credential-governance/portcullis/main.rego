@@ -8,6 +8,7 @@ package portcullis
 
 import data.portcullis.lib.consumer
 import data.portcullis.lib.credential
+import data.portcullis.lib.findings
 import data.portcullis.lib.reasons
 import data.portcullis.lib.request
 import data.portcullis.lib.target
@@ -41,6 +42,7 @@ decision := {
 	target.known
 	consumer.known
 	credential.facts_complete
+	findings.known
 }
 
 _on_deny contains [name, obligation] if some obligation in data.portcullis.obligations[name].on_deny

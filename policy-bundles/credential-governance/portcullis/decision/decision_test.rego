@@ -1,7 +1,8 @@
 # METADATA
 # title: Decision tests
 # description: |
-#   The worked situations T9, T21 and T26 through the entrypoint: effect, reasons, obligations and who is told, exactly.
+#   Worked situations through the entrypoint: effect, reasons, obligations and who is told, exactly. The other files of
+#   this package add rows to `denied` and `allowed`.
 package portcullis.decision_test
 
 import data.portcullis
@@ -28,63 +29,28 @@ test_allowed[name] if {
 	decision == {"effect": "ALLOW", "reasons": [], "obligations": case.obligations, "labels": {}}
 }
 
-denied := {
-	"T9: an agent reads the secret of a function": {
-		"input": _for_dana(estate.request("dana-db", "secret.read", "psp-api-key", "never")),
-		"reasons": ["consumer_first_seen", "consumer_unsanctioned"],
-		"notify": ["dana", "hana", "queue"],
-		"severity": "high",
-	},
-	"T21 (a): an agent presents a production key from the shell": {
-		"input": _for_dana(estate.presenting(
-			estate.request("dana-cursor", "role.assume", "exports-daily-reader", "never"),
-			"cursor",
-		)),
-		"reasons": ["ambient_credential", "consumer_first_seen", "production_credential_not_ephemeral"],
-		"notify": ["dana", "priya"],
-		"severity": "high",
-	},
+test_denied_with_nothing_to_go_by[name] if {
+	some name, nothing in {"no fields": {}, "no object": [], "null": null, "no lineage": object.remove(
+		allowed["T9: the function itself, in a new version"].input,
+		["lineage"],
+	)}
+	decision := portcullis.decision with input as nothing
+	decision.effect == "DENY"
+	{"consumer_unresolved", "lineage_unknown"} & {reason | some reason in decision.reasons} != set()
+	decision.obligations[0].properties.to == [estate.queue]
 }
 
-allowed := {
-	"T9: the function itself, in a new version": {
-		"input": estate.request("capture", "secret.read", "psp-api-key", "exact"),
-		"obligations": [],
-	},
-	"T9: a canary of the function in the same IaC block": {
-		"input": estate.request("capture", "secret.read", "psp-api-key", "sibling"),
-		"obligations": [],
-	},
-	"T9: one of fifty new pods of a workload": {
-		"input": estate.request("orders-api", "secret.read", "orders-db", "exact"),
-		"obligations": [],
-	},
-	"T21 (b): the agent itself asks, after its owner accepted the swap": {
-		"input": _for_dana(estate.request("dana-cursor", "role.assume", "exports-daily-reader", "exact")),
-		"obligations": [
-			{"type": "max_ttl", "properties": {"seconds": 900}},
-			{"type": "session_policy", "properties": {"policy": {"Version": "2012-10-17", "Statement": [{
-				"Effect": "Allow",
-				"Action": ["s3:GetObject"],
-				"Resource": ["arn:aws:s3:::larkfield-exports/daily/*"],
-			}]}}},
-			{"type": "session_tags", "properties": {"tags": {
-				"agent": "endpoint:ai_agent:lt-dana-01/cursor",
-				"owner": "workday:worker:1004",
-				"decision_id": "0199f000-0000-7000-8000-000000000001",
-			}}},
-		],
-	},
-	"T21: the agent reads a staging secret": {
-		"input": _for_dana(estate.request("dana-cursor", "secret.read", "demo-db", "exact")),
-		"obligations": [{"type": "max_ttl", "properties": {"seconds": 900}}],
-	},
+test_denied_without_input if {
+	portcullis.decision.effect == "DENY"
 }
 
-_for_dana(asked) := object.union(asked, {"subject": {"actor_chain": [{
-	"type": "user",
-	"id": "okta:user:larkfield/dana.kim",
-}]}})
+test_denied_without_settings[name] if {
+	some name, case in allowed
+	decision := portcullis.decision with input as case.input
+		with data.portcullis.settings as {}
+	decision.effect == "DENY"
+	"settings_incomplete" in decision.reasons
+}
 
 _recipient("queue") := estate.queue
 

@@ -75,7 +75,7 @@ _role(owner, uid, groups, sink) := {
 		"consumer_groups": groups,
 	},
 	"sinks": [sinks[sink]],
-	"usual_regions": ["eu-west-1", "europe-west1", "westeurope"],
+	"usual_regions": ["eu-west-1", "europe-west1", "us-east-1", "westeurope"],
 }
 
 _secret(owner, uid, groups, sink, credential) := object.union_n([

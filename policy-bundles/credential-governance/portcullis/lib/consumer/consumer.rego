@@ -5,10 +5,9 @@
 #   absent: rules that read them start with `consumer.known`, and the reason consumer_unresolved denies the rest.
 package portcullis.lib.consumer
 
-known if {
-	is_string(input.lineage.consumer.uid)
-	input.lineage.consumer.uid != ""
-}
+import data.portcullis.lib.value
+
+known if value.text(input.lineage.consumer.uid)
 
 sanctioned if input.lineage.consumer.sanctioned == true
 
@@ -17,6 +16,6 @@ in_production if input.lineage.consumer.environment == "production"
 # METADATA
 # description: Known to be in some environment that is not production; an unknown environment is not that.
 outside_production if {
-	is_string(input.lineage.consumer.environment)
+	value.text(input.lineage.consumer.environment)
 	not in_production
 }

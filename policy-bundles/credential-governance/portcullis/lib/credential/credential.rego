@@ -6,6 +6,8 @@
 #   the facts about a presented credential are its row in `data.lineage.credentials`.
 package portcullis.lib.credential
 
+import data.portcullis.lib.value
+
 # METADATA
 # description: Ids of the credentials the subject presents; none means a platform-issued, short-lived identity.
 presented contains input.subject.properties.credential
@@ -52,7 +54,7 @@ _stored_undescribed if {
 	not _stored_described
 }
 
-_stored_described if is_string(input.lineage.credential.uid)
+_stored_described if value.text(input.lineage.credential.uid)
 
 _asks_for_secret if {
 	is_string(input.action.name)

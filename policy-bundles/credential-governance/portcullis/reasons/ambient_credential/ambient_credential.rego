@@ -11,6 +11,7 @@ package portcullis.reasons.ambient_credential
 import data.portcullis.lib.consumer
 import data.portcullis.lib.credential
 import data.portcullis.lib.subject
+import data.portcullis.lib.value
 
 severity := "high"
 
@@ -26,5 +27,8 @@ deny if {
 # Only a list that is there and does not name the credential shows that it was given.
 _given(id) if {
 	is_array(input.lineage.consumer.ambient_credentials)
-	not id in input.lineage.consumer.ambient_credentials
+	every inherited in input.lineage.consumer.ambient_credentials {
+		value.text(inherited)
+		inherited != id
+	}
 }

@@ -27,6 +27,10 @@ denied := {
 		_inheriting,
 		{"consumer": {"ambient_credentials": null}},
 	),
+	"an inherited credential without a name": estate.knowing(
+		_inheriting,
+		{"consumer": {"ambient_credentials": [null]}},
+	),
 	"the request does not repeat the credential": estate.lacking(_inheriting, "/subject/properties"),
 	"presented for a stored secret": estate.saying(
 		estate.request("dana-cursor", "secret.read", "demo-db", "exact"),

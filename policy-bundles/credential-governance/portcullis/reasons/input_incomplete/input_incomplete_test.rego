@@ -31,10 +31,12 @@ denied := {
 	"without /resource": estate.lacking(_complete, "/resource"),
 	"without /resource/type": estate.lacking(_complete, "/resource/type"),
 	"without /resource/id": estate.lacking(_complete, "/resource/id"),
-	"without /context": estate.lacking(_complete, "/context"),
 	"without /lineage/credential": estate.lacking(_complete, "/lineage/credential"),
 	"without /lineage/credential/uid": estate.lacking(_complete, "/lineage/credential/uid"),
 	"nothing at all": {},
+	"without findings": estate.lacking(_complete, "/lineage/findings"),
+	"findings that are no list": estate.knowing(_complete, {"findings": null}),
+	"a finding without a code": estate.knowing(_complete, {"findings": [{"severity": "high"}]}),
 	"empty text": estate.saying(_complete, {"id": ""}),
 	"a type that is no text": estate.saying(_complete, {"type": 7}),
 	"a subject and a consumer of no known group": estate.knowing(

@@ -12,6 +12,7 @@ package portcullis.reasons.production_credential_not_ephemeral
 import data.portcullis.lib.credential
 import data.portcullis.lib.subject
 import data.portcullis.lib.target
+import data.portcullis.lib.value
 import data.portcullis.settings
 
 severity := "high"
@@ -30,6 +31,6 @@ deny if {
 _acceptable(fact) if credential.ephemeral(fact)
 
 _acceptable(fact) if {
-	is_string(fact.kind)
+	value.text(fact.kind)
 	not fact.kind in settings.ephemeral_kinds
 }

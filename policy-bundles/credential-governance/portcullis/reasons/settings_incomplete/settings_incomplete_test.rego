@@ -12,7 +12,17 @@ test_denies_without_settings if {
 }
 
 test_denies_without_one_setting[name] if {
-	some name in ["agent_ttl_s", "ephemeral_kinds", "security_queue", "session_policies", "subject_groups"]
+	some name in [
+		"agent_ttl_s",
+		"bindings",
+		"ephemeral_kinds",
+		"issued_only_platforms",
+		"max_source_age_s",
+		"sanctions",
+		"security_queue",
+		"session_policies",
+		"subject_groups",
+	]
 	settings_incomplete.deny with data.portcullis.settings as object.remove(settings, [name])
 }
 
