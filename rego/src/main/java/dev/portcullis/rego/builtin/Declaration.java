@@ -6,6 +6,7 @@ import java.util.List;
 ///
 /// @param name such as `array.concat`
 /// @param infix its operator, such as `+`; empty when it has none
+/// @param parameters types of the arguments; of a variadic builtin, the last stands for any number of them
 /// @param result type of the result; for a relation, of one result; for a void builtin [Type.Any]
 /// @param relation whether a call yields any number of results (`walk`)
 /// @param isVoid whether a call has no result (`print`)
@@ -27,6 +28,6 @@ public record Declaration(
 
     /// The number of arguments a call needs, without the optional one that captures the result.
     public int arity() {
-        return parameters.size();
+        return variadic ? parameters.size() - 1 : parameters.size();
     }
 }

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A strict JSON reader over bytes: exact number text, places in errors, bounds on size and depth, no recursion beyond
-/// the depth bound's stack need.
+/// A strict JSON reader over bytes: exact number text, places in errors, bounds on size and depth, no recursion
+/// beyond the depth bound's stack need.
 final class JsonParser {
     private final byte[] in;
     private final int maxDepth;

@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
 /// A number: an integer in 64 bits, or an exact decimal with its text. The text a number was written with is kept
 /// until an operation touches it (`1e3` prints as `1e3`); equality, order and hash are by value (`1 == 1.0`).
 ///
-/// The one deviation from OPA is listed in docs/load-bearing.md: two decimals of more than 15 digits compare as exact
-/// decimals here; OPA compares some of them as doubles.
+/// The one deviation from OPA is listed in docs/load-bearing.md: two decimals of more than 15 digits compare as
+/// exact decimals here; OPA compares some of them as doubles.
 public final class RegoNumber extends RegoValue {
     public static final RegoNumber ZERO = new RegoNumber(0);
 
     /// Numbers whose decimal exponent is beyond this are refused at reading: OPA calls them `number too big`.
     static final int MAX_DECIMAL_EXPONENT = 30_103;
 
+    private static final int MAX_LONG_DIGITS = 19;
     private static final int CACHED_FROM = -128;
     private static final RegoNumber[] CACHE = cache();
 
@@ -52,7 +53,7 @@ public final class RegoNumber extends RegoValue {
     ///
     /// @throws NumberFormatException when `text` is not a JSON number or its exponent is out of range
     public static RegoNumber parse(String text) {
-        if (isPlainLong(text)) {
+        if (isCanonicalLong(text)) {
             return of(Long.parseLong(text));
         }
         BigDecimal decimal = new BigDecimal(text);
@@ -61,6 +62,11 @@ public final class RegoNumber extends RegoValue {
             throw new NumberFormatException("number too big");
         }
         return new RegoNumber(text, decimal);
+    }
+
+    /// A number an operation computed: its text as is, without the bound on exponents that holds for reading.
+    static RegoNumber ofResult(String text) {
+        return isCanonicalLong(text) ? of(Long.parseLong(text)) : new RegoNumber(text, new BigDecimal(text));
     }
 
     /// Whether the value is held in 64 bits, so that [#longValue] is exact and cheap.
@@ -81,6 +87,27 @@ public final class RegoNumber extends RegoValue {
         return decimal == null
                 || decimal.signum() == 0
                 || decimal.stripTrailingZeros().scale() <= 0;
+    }
+
+    /// Whether the text is that of a 64-bit integer without exponent; a fraction of zeros is allowed (`1.0`). OPA's
+    /// builtins take exactly these for machine integers.
+    public boolean isPlainLong() {
+        if (decimal == null) {
+            return true;
+        }
+        String digits = text();
+        return digits.length() - (digits.startsWith("-") ? 1 : 0) <= MAX_LONG_DIGITS
+                && digits.indexOf('e') < 0
+                && digits.indexOf('E') < 0
+                && isInteger()
+                && fitsLong(decimal);
+    }
+
+    /// The exact value when [#isInteger] holds.
+    ///
+    /// @throws ArithmeticException for a number with a fraction
+    public BigInteger bigIntegerValue() {
+        return decimal == null ? BigInteger.valueOf(value) : decimal.toBigIntegerExact();
     }
 
     /// The exact value.
@@ -115,7 +142,7 @@ public final class RegoNumber extends RegoValue {
                 && decimal.toBigInteger().bitLength() < Long.SIZE;
     }
 
-    private static boolean isPlainLong(String text) {
+    private static boolean isCanonicalLong(String text) {
         int start = text.startsWith("-") ? 1 : 0;
         int digits = text.length() - start;
         if (digits < 1 || digits > 18 || (start == 1 && text.charAt(1) == '0')) {

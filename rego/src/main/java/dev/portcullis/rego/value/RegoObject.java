@@ -3,8 +3,8 @@ package dev.portcullis.rego.value;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An object: keys of any kind, each once. Open for views: a subclass answers look-ups and numbers its entries from 0
-/// (*slots*, in any fixed order); it must never change. Where order is observable, entries are visited by
+/// An object: keys of any kind, each once. Open for views: a subclass answers look-ups and numbers its entries from
+/// 0 (*slots*, in any fixed order); it must never change. Where order is observable, entries are visited by
 /// [#sortedSlots].
 public abstract non-sealed class RegoObject extends RegoValue {
     private int @Nullable [] sortedSlots;
@@ -66,7 +66,8 @@ public abstract non-sealed class RegoObject extends RegoValue {
         return hash;
     }
 
-    /// Collects entries; a later value under an equal key replaces the earlier one and keeps its key's first spelling.
+    /// Collects entries; a later value under an equal key replaces the earlier one and keeps its key's first
+    /// spelling.
     public static final class Builder {
         private final HashIndex keys = new HashIndex();
         private RegoValue[] values = new RegoValue[8];

@@ -30,7 +30,7 @@ public final class RegoString extends RegoValue {
     public static RegoString ofUtf8(byte[] bytes) {
         String decoded = new String(bytes, StandardCharsets.UTF_8);
         boolean valid = decoded.indexOf('\uFFFD') < 0 || Arrays.equals(decoded.getBytes(StandardCharsets.UTF_8), bytes);
-        return valid ? of(decoded) : new RegoString(decoded, bytes.clone());
+        return valid ? of(decoded) : new RegoString(Utf8.decode(bytes), bytes.clone());
     }
 
     /// The text, with U+FFFD where bytes are not valid UTF-8.

@@ -3,8 +3,9 @@ package dev.portcullis.rego.value;
 /// A Rego value: null, boolean, number, string, array, object or set. Immutable. *Undefined is not a value.*
 ///
 /// Order, equality and hash are one contract over all implementations, views included: values of different kinds
-/// order by kind (null < boolean < number < string < array < object < set, as in OPA), values of one kind by content.
-/// Arrays and objects are open for views; everything observable about a view is defined by its size and elements.
+/// order by kind (null < boolean < number < string < array < object < set, as in OPA), values of one kind by
+/// content. Arrays and objects are open for views; everything observable about a view is defined by its size and
+/// elements.
 public abstract sealed class RegoValue implements Comparable<RegoValue>
         permits RegoNull, RegoBoolean, RegoNumber, RegoString, RegoArray, RegoObject, RegoSet {
     /// Kind codes, in the order of kinds.
