@@ -2,7 +2,8 @@ package dev.portcullis.pdp.decision;
 
 import org.jspecify.annotations.Nullable;
 
-/// What decisions are made with: one volatile reference to an immutable whole, replaced at once. A swap never waits for
+/// What decisions are made with: one volatile reference to an immutable whole, replaced at once. A swap never waits
+/// for
 /// a decision, and a decision sees the policies and facts of one swap to its end.
 public final class ActiveState {
     private volatile State state = new State(null, null, null);
@@ -11,9 +12,11 @@ public final class ActiveState {
     ///
     /// @param policies null before the first bundle
     /// @param facts null before the first snapshot
-    /// @param evaluator the policies bound to the facts; null while either is missing
+    /// @param bound both of them, bound to each other; null while either is missing
     public record State(
-            @Nullable Policies policies, @Nullable Facts facts, Policies.@Nullable Evaluator evaluator) {
+            @Nullable Policies policies,
+            @Nullable Facts facts,
+            @Nullable Bound bound) {
         /// Gives back the lease taken by [ActiveState#acquire].
         public void release() {
             if (facts != null) {
@@ -21,6 +24,9 @@ public final class ActiveState {
             }
         }
     }
+
+    /// Policies bound to facts: all that an evaluation needs.
+    public record Bound(Policies policies, Facts facts, Policies.Evaluator evaluator) {}
 
     /// The active state, with a lease on its facts; [State#release] must follow.
     public State acquire() {
@@ -58,6 +64,6 @@ public final class ActiveState {
         if (policies == null || facts == null) {
             return new State(policies, facts, null);
         }
-        return new State(policies, facts, policies.bind(facts.data()));
+        return new State(policies, facts, new Bound(policies, facts, policies.bind(facts.data())));
     }
 }

@@ -2,7 +2,8 @@ package dev.portcullis.pdp.decision;
 
 import org.jspecify.annotations.Nullable;
 
-/// A question, as its body states it: may this subject do this to this resource now? Valid by construction of the doors
+/// A question, as its body states it: may this subject do this to this resource now? Valid by construction of the
+/// doors
 /// ([RequestRules]); who called and when is not part of it but of [Call].
 ///
 /// @param requestId chosen by the caller; empty when it chose none

@@ -4,7 +4,8 @@ import dev.portcullis.rego.value.RegoObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The circumstances of a request as the enforcement point sees them: claims, never facts. Empty text means unknown.
+/// The circumstances of a request as the enforcement point sees them: claims, never facts. Empty text means
+/// unknown.
 ///
 /// @param purpose declared purpose
 /// @param task the task it belongs to; null when there is none

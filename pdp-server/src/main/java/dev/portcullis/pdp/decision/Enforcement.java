@@ -1,0 +1,9 @@
+package dev.portcullis.pdp.decision;
+
+/// Whether an answer binds the enforcement point.
+public enum Enforcement {
+    /// Do as the answer says.
+    ENFORCED,
+    /// The bundle is on trial: the answer is logged and the request passes.
+    SHADOW
+}
