@@ -38,8 +38,8 @@ test_denied_without_what_this_request_needs[name] if {
 
 # METADATA
 # description: |
-#   Denials that become permissions when one field is missing, null or empty, and needs of the allowed requests that are
-#   not listed or not needed. Empty lists and other well-formed values are facts, not junk, and not tried.
+#   Denials that become permissions when one field is missing, null, an empty text or an empty object. Empty lists and
+#   other well-formed values are facts, not junk, and not tried.
 opened contains {"denied for": code, "without": path} if {
 	some code, asked in only
 	some path in _fields(asked)
@@ -52,19 +52,6 @@ opened contains {"denied for": code, "at": path, "with": junk} if {
 	some path in _fields(asked)
 	some junk in [null, "", {}]
 	_allows(json.patch(asked, [{"op": "replace", "path": path, "value": junk}]))
-}
-
-opened contains {"allowed": name, "needs": needed, "lists": listed} if {
-	some name, case in allowed
-	needed := {concat("/", array.concat([""], path)) |
-		some path in _fields(case.input)
-		every step in path {
-			is_string(step)
-		}
-		not _allows(json.remove(case.input, [path]))
-	}
-	listed := _always | case.needs
-	needed != listed
 }
 
 # A consumer without a known zone cannot be in the wrong one.
@@ -80,7 +67,12 @@ _fields(asked) := {path |
 	count(path) > 0
 }
 
-only["agent_outside_sanctioned_resources"] := estate.request("support-helper", "credential.issue", "loyalty-ro", "exact")
+only["agent_outside_sanctioned_resources"] := estate.request(
+	"support-helper",
+	"credential.issue",
+	"loyalty-ro",
+	"exact",
+)
 
 only["agent_static_credential"] := estate.knowing(
 	estate.presenting(estate.request("support-helper", "credential.issue", "support-ro", "exact"), "bedrock"),

@@ -8,6 +8,7 @@ package portcullis.obligations.notify
 
 import data.portcullis.lib.consumer
 import data.portcullis.lib.reasons
+import data.portcullis.lib.value
 import data.portcullis.settings
 
 requires contains "security_queue"
@@ -43,6 +44,7 @@ _in_order := [id |
 	some role in ["consumer", "lead", "target", "named", "queue"]
 	role in _roles
 	some id in _ids[role]
+	value.text(id)
 ]
 
 _roles contains role if {
