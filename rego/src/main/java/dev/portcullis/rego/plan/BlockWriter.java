@@ -1,0 +1,45 @@
+package dev.portcullis.rego.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The statements of one function while it is being planned: a stack of open blocks and a counter of locals.
+final class BlockWriter {
+    private List<Statement> open = new ArrayList<>();
+    private int locals;
+
+    BlockWriter(int firstFree) {
+        this.locals = firstFree;
+    }
+
+    int fresh() {
+        return locals++;
+    }
+
+    int locals() {
+        return locals;
+    }
+
+    void add(Statement statement) {
+        open.add(statement);
+    }
+
+    /// Plans into a block of its own.
+    Plan.Block block(Runnable content) {
+        List<Statement> outer = open;
+        open = new ArrayList<>();
+        content.run();
+        Plan.Block block = new Plan.Block(open);
+        open = outer;
+        return block;
+    }
+
+    /// Adds a block that may end early without ending the one around it.
+    void guarded(Runnable content) {
+        add(new Statement.Block(List.of(block(content))));
+    }
+
+    Plan.Block finish() {
+        return new Plan.Block(open);
+    }
+}

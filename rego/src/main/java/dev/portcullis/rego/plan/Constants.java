@@ -1,0 +1,31 @@
+package dev.portcullis.rego.plan;
+
+import dev.portcullis.rego.value.RegoNumber;
+import dev.portcullis.rego.value.RegoValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The constant pool of a plan: equal constants that also read alike (`1` and `1.0` do not) are stored once.
+final class Constants {
+    private final List<RegoValue> values = new ArrayList<>();
+    private final Map<Object, Integer> places = new HashMap<>();
+
+    /// The operand that names the value.
+    int operand(RegoValue value) {
+        Object identity = value instanceof RegoNumber number ? number.text() : value;
+        return ~places.computeIfAbsent(identity, _ -> {
+            values.add(value);
+            return values.size() - 1;
+        });
+    }
+
+    RegoValue value(int operand) {
+        return values.get(~operand);
+    }
+
+    List<RegoValue> values() {
+        return values;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.portcullis.rego.plan;
+
+import dev.portcullis.rego.ast.Term;
+import dev.portcullis.rego.value.RegoArray;
+import dev.portcullis.rego.value.RegoObject;
+import dev.portcullis.rego.value.RegoSet;
+import dev.portcullis.rego.value.RegoValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Terms that are values already: scalars, and composites of nothing else.
+final class Literals {
+    private Literals() {}
+
+    /// The value of a constant term, or null when the term must be evaluated.
+    static @Nullable RegoValue value(Term term) {
+        return switch (term) {
+            case Term.Scalar s -> s.value();
+            case Term.ArrayLiteral a -> {
+                List<RegoValue> elements = values(a.elements());
+                yield elements == null ? null : RegoArray.copyOf(elements);
+            }
+            case Term.SetLiteral s -> {
+                List<RegoValue> elements = values(s.elements());
+                yield elements == null ? null : RegoSet.copyOf(elements);
+            }
+            case Term.ObjectLiteral o -> object(o);
+            case Term.Var _,
+                    Term.Ref _,
+                    Term.Call _,
+                    Term.Template _,
+                    Term.ArrayComprehension _,
+                    Term.SetComprehension _,
+                    Term.ObjectComprehension _ -> null;
+        };
+    }
+
+    private static @Nullable List<RegoValue> values(List<Term> terms) {
+        List<RegoValue> values = new ArrayList<>(terms.size());
+        for (Term term : terms) {
+            RegoValue value = value(term);
+            if (value == null) {
+                return null;
+            }
+            values.add(value);
+        }
+        return values;
+    }
+
+    private static @Nullable RegoValue object(Term.ObjectLiteral literal) {
+        RegoObject.Builder object = RegoObject.builder();
+        for (Term.Entry entry : literal.entries()) {
+            RegoValue key = value(entry.key());
+            RegoValue value = value(entry.value());
+            // A repeated key with another value is a conflict that evaluation has to raise.
+            if (key == null || value == null || object.get(key) != null) {
+                return null;
+            }
+            object.put(key, value);
+        }
+        return object.build();
+    }
+}
