@@ -8,11 +8,21 @@ package dev.portcullis.snapshot;
 /// @param validUntilNs from then on the tuple no longer counts (observation window or expectation), nanoseconds since
 /// 1970
 public record BaselineTuple(Level level, String thing, String key, long lastSeenNs, long validUntilNs) {
-    /// Levels from the most to the least specific. The ordinal is part of the file format: append only.
+    /// Levels from the most to the least specific. The number is part of the file format: append only.
     public enum Level {
-        EXACT,
-        SIBLING,
-        OWNER,
-        TYPE
+        EXACT(0),
+        SIBLING(1),
+        OWNER(2),
+        TYPE(3);
+
+        private final int number;
+
+        Level(int number) {
+            this.number = number;
+        }
+
+        int number() {
+            return number;
+        }
     }
 }

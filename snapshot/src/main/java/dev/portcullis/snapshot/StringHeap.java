@@ -1,0 +1,176 @@
+package dev.portcullis.snapshot;
+
+import dev.portcullis.snapshot.SnapshotFormatException.Corrupt;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// All strings of a snapshot, each once, in the order of their UTF-8 bytes: a string's id is its rank, so ids compare
+/// as the strings do.
+///
+/// Decoded strings are kept in a direct-mapped cache of bounded size, filled without locks: an entry is immutable,
+/// and a lost race decodes twice.
+final class StringHeap {
+    private static final int MAX_CACHED = 1 << 16;
+    private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
+
+    private final SectionData data;
+    private final long begin;
+    private final @Nullable Cached[] cache;
+
+    private record Cached(int id, String text) {}
+
+    private StringHeap(SectionData data, long begin) {
+        this.data = data;
+        this.begin = begin;
+        int slots = Math.min(MAX_CACHED, Integer.highestOneBit(Math.max(1, data.count() - 1)) << 1);
+        this.cache = new Cached[slots];
+    }
+
+    /// Checks the outline; [#check] has to follow before anything is read.
+    static StringHeap open(SectionData data) throws Corrupt {
+        long begin = Long.BYTES * (data.count() + 1L);
+        if (data.length() < begin) {
+            throw data.corrupt("has " + data.length() + " bytes, " + data.count() + " offsets ask for " + begin);
+        }
+        var heap = new StringHeap(data, begin);
+        if (heap.offset(0) != 0 || heap.offset(data.count()) != data.length() - begin) {
+            throw data.corrupt("offsets do not span the heap of " + (data.length() - begin) + " bytes");
+        }
+        return heap;
+    }
+
+    /// Checks the strings of a range: bounds, UTF-8, order.
+    void check(int from, int to) throws Corrupt {
+        for (int id = from; id < to; id++) {
+            long low = offset(id);
+            long high = offset(id + 1);
+            if (low < 0 || high < low || high > offset(size()) || high - low > Format.MAX_STRING_BYTES) {
+                throw data.corrupt("string " + id + " lies from " + low + " to " + high + " of " + offset(size())
+                        + ", a string has at most " + Format.MAX_STRING_BYTES + " bytes");
+            }
+            if (!isUtf8(low, high)) {
+                throw data.corrupt("string " + id + " is not UTF-8");
+            }
+            if (id > 0 && (id == from ? !firstAscends(id) : !ascends(id))) {
+                throw data.corrupt("string " + id + " does not come after the one before it");
+            }
+        }
+    }
+
+    private boolean firstAscends(int id) {
+        long before = offset(id - 1);
+        // The range before checks that string; here it only must not lead out of the heap.
+        return before < 0 || before > offset(id) || ascends(id);
+    }
+
+    private boolean ascends(int id) {
+        long split = offset(id);
+        long low = begin + offset(id - 1);
+        long high = begin + offset(id + 1);
+        MemorySegment bytes = data.bytes();
+        long at = MemorySegment.mismatch(bytes, low, begin + split, bytes, begin + split, high);
+        if (at < 0 || at == high - begin - split) {
+            return false;
+        }
+        return at == begin + split - low
+                || Byte.toUnsignedInt(data.byteAt(low + at)) < Byte.toUnsignedInt(data.byteAt(begin + split + at));
+    }
+
+    private boolean isUtf8(long low, long high) {
+        long at = begin + low;
+        long end = begin + high;
+        long seen = 0;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            seen |= data.bytes().get(ValueLayout.JAVA_LONG_UNALIGNED, at);
+        }
+        for (; at < end; at++) {
+            seen |= data.byteAt(at);
+        }
+        return (seen & NOT_ASCII) == 0 || decodes(bytes(low, high));
+    }
+
+    private static boolean decodes(byte[] utf8) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+            return true;
+        } catch (CharacterCodingException malformed) {
+            return false;
+        }
+    }
+
+    int size() {
+        return data.count();
+    }
+
+    /// @throws IndexOutOfBoundsException when there is no string of this id
+    String get(int id) {
+        int slot = id & cache.length - 1;
+        Cached cached = cache[slot];
+        if (cached != null && cached.id == id) {
+            return cached.text;
+        }
+        Objects.checkIndex(id, data.count());
+        var text = new String(bytes(offset(id), offset(id + 1)), StandardCharsets.UTF_8);
+        cache[slot] = new Cached(id, text);
+        return text;
+    }
+
+    /// The same for columns that may be absent.
+    @Nullable
+    String getOrNull(int id) {
+        return id == Format.NONE ? null : get(id);
+    }
+
+    boolean equals(int id, byte[] utf8) {
+        long low = offset(id);
+        return offset(id + 1) - low == utf8.length && compare(id, utf8) == 0;
+    }
+
+    /// The id of a string, by binary search; [Format#NONE] when the snapshot does not hold it.
+    int find(byte[] utf8) {
+        int low = 0;
+        int high = size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = compare(middle, utf8);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return Format.NONE;
+    }
+
+    private int compare(int id, byte[] utf8) {
+        long low = begin + offset(id);
+        long high = begin + offset(id + 1);
+        MemorySegment other = MemorySegment.ofArray(utf8);
+        long at = MemorySegment.mismatch(data.bytes(), low, high, other, 0, utf8.length);
+        if (at < 0) {
+            return 0;
+        }
+        if (at == high - low || at == utf8.length) {
+            return Long.compare(high - low, utf8.length);
+        }
+        return Byte.compareUnsigned(data.byteAt(low + at), utf8[(int) at]);
+    }
+
+    private byte[] bytes(long low, long high) {
+        var bytes = new byte[(int) (high - low)];
+        MemorySegment.copy(data.bytes(), ValueLayout.JAVA_BYTE, begin + low, bytes, 0, bytes.length);
+        return bytes;
+    }
+
+    private long offset(int id) {
+        return data.longAt((long) id * Long.BYTES);
+    }
+}
