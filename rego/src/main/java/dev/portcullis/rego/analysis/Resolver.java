@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Gives every name its meaning: rules of the package and imports become refs below `data` or `input`, declared locals
+/// Gives every name its meaning: rules of the package and imports become refs below `data` or `input`, declared
+/// locals
 /// get unique names, `some … in` becomes a unification. After this phase the only free variables are `data`, `input`
 /// and
 /// undeclared body variables.

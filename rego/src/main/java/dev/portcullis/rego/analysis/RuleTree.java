@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The virtual documents: a tree along the constant parts of rule heads, with a [RuleGroup] where rules stand. A group
+/// The virtual documents: a tree along the constant parts of rule heads, with a [RuleGroup] where rules stand. A
+/// group
 /// whose heads continue with variables takes in everything defined below it, since both build one object.
 public final class RuleTree {
     private final List<RegoValue> path;

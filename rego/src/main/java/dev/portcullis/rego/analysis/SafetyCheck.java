@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 
-/// Orders every body so that each expression runs when its variables have values, and reports variables that never get
+/// Orders every body so that each expression runs when its variables have values, and reports variables that never
+/// get
 /// one. Expressions keep their source order where they can.
 public final class SafetyCheck {
     private final Bindings bindings;

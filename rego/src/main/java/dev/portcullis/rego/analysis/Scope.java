@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which declared locals are visible. Declared names get unique names (`x` becomes `x#3`), so that later phases need no
+/// Which declared locals are visible. Declared names get unique names (`x` becomes `x#3`), so that later phases need
+/// no
 /// scopes: two variables are the same exactly when their names are.
 final class Scope {
     private static final char MARK = '#';

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What `with` replaces around the expression being planned. Functions are planned once per distinct value of this: the
+/// What `with` replaces around the expression being planned. Functions are planned once per distinct value of this:
+/// the
 /// *generations* of OPA's plans.
 ///
 /// @param documents paths below `data` whose virtual documents are hidden by a replaced base document

@@ -34,7 +34,7 @@ public record Plan(
     /// A document or function, or an entry plan. Its locals start with `input`, `data` and the parameters.
     ///
     /// @param name such as `g0.data.a.p`; the number is the generation: callees under different `with` are planned
-    apart
+    ///     apart
     /// @param path the document's dotted path; empty for an entry plan
     /// @param parameters number of locals the caller fills, `input` and `data` included
     /// @param locals number of locals in all

@@ -49,7 +49,8 @@ public final class Planner {
                 "entry " + ref.text(), "", Plan.FIRST_FREE, function.out.locals(), function.out.finish()));
     }
 
-    /// Plans a query: for every way it holds, an object of the given variables is added to the result set. Returns the
+    /// Plans a query: for every way it holds, an object of the given variables is added to the result set. Returns
+    /// the
     /// place of the entry plan.
     ///
     /// @param variables names in the body, each with the name it has in the result

@@ -12,7 +12,8 @@ import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Plans the function of one [RuleGroup]: each rule body in a block of its own, results collected by the group's kind.
+/// Plans the function of one [RuleGroup]: each rule body in a block of its own, results collected by the group's
+/// kind.
 final class RulePlanner {
     private final Planner plans;
     private final Mocks mocks;

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Runs plans statement by statement: small, and the oracle of everything faster. Immutable and shared by all threads;
+/// Runs plans statement by statement: small, and the oracle of everything faster. Immutable and shared by all
+/// threads;
 /// what one evaluation changes is in an [Evaluation].
 public final class Interpreter {
     private static final Comparator<RuleReference> SOURCE_ORDER = Comparator.comparing(

@@ -2,7 +2,8 @@ package dev.portcullis.rego.runtime;
 
 import java.util.Arrays;
 
-/// The rule bodies the evaluation rests on so far. A block that ends undefined takes back what it added, so that at the
+/// The rule bodies the evaluation rests on so far. A block that ends undefined takes back what it added, so that at
+/// the
 /// end only bodies remain whose values flowed into the answer.
 final class Trail {
     private int[] rules = new int[32];
