@@ -10,7 +10,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Reads evidence, one JSON object a line (docs/spec/evidence.md). The first line names the source, the rest
@@ -33,8 +32,10 @@ final class EvidenceReader {
 
     /// The first line of a file.
     ///
+    /// @param observedNs when facts were seen that do not say so themselves
     /// @param facts how many lines follow; -1 when not stated
-    private record Listing(String source, long watermarkNs, Batch.Completeness completeness, long facts) {}
+    private record Listing(
+            String source, long watermarkNs, long observedNs, Batch.Completeness completeness, long facts) {}
 
     /// Takes one line, without its line feed.
     void line(byte[] utf8) throws ConnectorException {
@@ -101,32 +102,33 @@ final class EvidenceReader {
         }
         String source = fields.word("source");
         long watermark = fields.time("watermark");
+        long observed = observed(fields, watermark, watermark);
         var completeness = fields.oneOf("listing", Batch.Completeness.class);
         long facts = fields.count("facts", -1);
         if (completeness == Batch.Completeness.COMPLETE && facts < 0) {
             throw new FieldException("facts", "is missing, a complete listing states how many facts follow");
         }
-        return new Listing(source, watermark, completeness, facts);
+        return new Listing(source, watermark, observed, completeness, facts);
     }
 
     private Evidence evidence(RecordFields fields, Listing listing) throws FieldException {
         Fact.Kind kind = fields.oneOf("kind", Fact.Kind.class);
-        Long observed = fields.optionalTime("observed");
+        long observed = observed(fields, listing.observedNs(), listing.watermarkNs());
         String externalId = fields.optionalText("external_id");
         String reference = fields.optionalText("record");
-        if (observed != null && observed > listing.watermarkNs()) {
-            throw new FieldException("observed", "is later than the watermark of the first line");
-        }
         Fact fact = FactReader.read(kind, fields);
         return new Evidence(
                 new Evidence.Key(listing.source(), externalId == null ? fact.naturalKey() : externalId, kind),
-                observed == null ? listing.watermarkNs() : observed,
+                observed,
                 reference == null ? name + ":" + line : reference,
                 fact);
     }
 
-    /// The word of a fact's kind in evidence files.
-    static String word(Fact.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+    private static long observed(RecordFields fields, long absent, long watermark) throws FieldException {
+        Long observed = fields.optionalTime("observed");
+        if (observed != null && observed > watermark) {
+            throw new FieldException("observed", "is later than the watermark of the first line");
+        }
+        return observed == null ? absent : observed;
     }
 }
