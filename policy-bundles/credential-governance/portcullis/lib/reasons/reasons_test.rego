@@ -7,6 +7,7 @@ package portcullis.lib.reasons_test
 import data.portcullis
 import data.portcullis.estate_test as estate
 import data.portcullis.lib.reasons
+import data.portcullis.settings
 
 asked := estate.request("capture", "secret.read", "psp-api-key", "exact")
 
@@ -23,12 +24,27 @@ test_reason_nobody_listed_is_given if {
 	}
 }
 
-test_without_any_reason_package_nothing_unknown_is_allowed[name] if {
-	some name, path in {"consumer": "/lineage/consumer", "target": "/lineage/target", "request": "/subject/id"}
+test_without_any_reason_package_nothing_unknown_is_allowed[path] if {
+	some path in [
+		"/lineage/consumer",
+		"/lineage/target",
+		"/lineage/credential",
+		"/lineage/findings",
+		"/subject/id",
+	]
 	decision := portcullis.decision with input as estate.lacking(asked, path)
 		with data.portcullis.reasons as {}
-	decision == {"effect": "DENY", "reasons": ["default_deny"], "obligations": [], "labels": {}}
+	decision == default_deny
 }
+
+test_without_any_reason_package_missing_settings_still_deny if {
+	decision := portcullis.decision with input as asked
+		with data.portcullis.reasons as {}
+		with data.portcullis.settings as object.remove(settings, ["agent_ttl_s"])
+	decision == default_deny
+}
+
+default_deny := {"effect": "DENY", "reasons": ["default_deny"], "obligations": [], "labels": {}}
 
 test_label_package_sets_label[effect] if {
 	some effect, seen in {"ALLOW": asked, "DENY": estate.lacking(asked, "/lineage/consumer")}

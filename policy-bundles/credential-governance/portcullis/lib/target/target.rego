@@ -25,7 +25,7 @@ production if "production" in _environments
 production if {
 	consumer.known
 	known
-	not _elsewhere
+	not _located
 }
 
 _environments contains input.lineage.target.environment
@@ -38,17 +38,12 @@ _locations := [] if not input.lineage.credential
 
 _locations := input.lineage.credential.locations
 
-_elsewhere if {
-	_outside_production(input.lineage.target.environment)
+_located if {
+	value.text(input.lineage.target.environment)
 	every sink in reach.sinks {
-		_outside_production(sink.environment)
+		value.text(sink.environment)
 	}
 	every location in _locations {
-		_outside_production(location.environment)
+		value.text(location.environment)
 	}
-}
-
-_outside_production(environment) if {
-	value.text(environment)
-	environment != "production"
 }

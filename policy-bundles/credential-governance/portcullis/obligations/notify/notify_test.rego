@@ -80,6 +80,11 @@ recipients := {
 		"reasons": {"a": _given({"notify": ["consumer", "lead"]})},
 		"told": [dana],
 	},
+	"an owner that is no text": {
+		"input": estate.knowing(asked, {"owner": {"accountable": 7}}),
+		"reasons": {"a": _given({"notify": ["consumer", "target"]})},
+		"told": [hana],
+	},
 	"a reason that names no role": {"input": asked, "reasons": {"a": _given({})}, "told": [estate.queue]},
 }
 

@@ -40,6 +40,7 @@ denied := {
 	"sinks were cut short": estate.knowing(_inside, {"reach": {"truncated": true}}),
 	"whether sinks were cut short is not said": estate.lacking(_inside, "/lineage/reach/truncated"),
 	"sinks are missing": estate.lacking(_inside, "/lineage/reach/sinks"),
+	"sinks are an object": estate.knowing(_inside, {"reach": {"sinks": {}}}),
 	"sinks are no list": estate.knowing(_inside, {"reach": {"sinks": null}}),
 	"no reach": estate.lacking(_inside, "/lineage/reach"),
 	"it comes as the identity it runs as": estate.saying(

@@ -29,6 +29,7 @@ denied := {
 		"bedrock",
 	),
 	"lifetime class is not known": estate.lacking(_presenting, "/lineage/credential/lifetime_class"),
+	"an empty platform": estate.knowing(_presenting, {"consumer": {"platform": ""}}),
 	"platform is not known": estate.lacking(_presenting, "/lineage/consumer/platform"),
 	"the request does not repeat the credential": estate.lacking(_presenting, "/subject/properties"),
 }

@@ -27,6 +27,10 @@ denied := {
 		_inheriting,
 		{"consumer": {"ambient_credentials": null}},
 	),
+	"the list of inherited credentials is an object": estate.knowing(
+		estate.lacking(_inheriting, "/lineage/consumer/ambient_credentials"),
+		{"consumer": {"ambient_credentials": {}}},
+	),
 	"an inherited credential without a name": estate.knowing(
 		_inheriting,
 		{"consumer": {"ambient_credentials": [null]}},

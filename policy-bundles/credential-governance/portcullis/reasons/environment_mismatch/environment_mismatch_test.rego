@@ -33,6 +33,10 @@ silent := {
 		estate.request("dana-cursor", "role.assume", "exports-daily-reader", "exact"),
 		{"type": "workload"},
 	),
+	"of no group at all: input_incomplete says it": estate.saying(
+		estate.knowing(_staging, {"consumer": {"type": "robot"}}),
+		{"type": "robot"},
+	),
 	"a person": estate.request("dana", "secret.read", "customer-ro", "exact"),
 	"unknown consumer": estate.lacking(_staging, "/lineage/consumer"),
 }

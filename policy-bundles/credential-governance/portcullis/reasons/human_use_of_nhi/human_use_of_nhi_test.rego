@@ -24,6 +24,10 @@ denied := {
 	"known as a person, type of the subject missing": estate.lacking(_by_hand, "/subject/type"),
 	"groups are missing": estate.lacking(_by_hand, "/lineage/target/consumer_groups"),
 	"groups are no list": estate.knowing(_by_hand, {"target": {"consumer_groups": "workload"}}),
+	"groups are an object": estate.knowing(
+		estate.lacking(_by_hand, "/lineage/target/consumer_groups"),
+		{"target": {"consumer_groups": {"first": "human"}}},
+	),
 	"a group nobody knows": estate.knowing(_by_hand, {"target": {"consumer_groups": ["robot"]}}),
 	"the group twice": estate.knowing(_by_hand, {"target": {"consumer_groups": ["workload", "workload"]}}),
 }

@@ -8,6 +8,18 @@ test_denies[name] if {
 	input_incomplete.deny with input as asked
 }
 
+test_denies_stored_credential_presented_without_row if {
+	input_incomplete.deny with input as estate.saying(
+		_complete,
+		{"properties": {"credential": _complete.lineage.credential.uid}},
+	)
+}
+
+test_denies_presented_credential_whose_facts_are_not_in_the_input if {
+	input_incomplete.deny with input as estate.lacking(_presenting, "/lineage/credential")
+		with data.lineage.credentials as {estate.keys.bedrock.uid: estate.keys.bedrock}
+}
+
 test_silent_when_snapshot_has_presented_credential if {
 	asked := estate.saying(_complete, {"properties": {"credential": estate.keys.cursor.uid}})
 	not input_incomplete.deny with input as asked
@@ -36,6 +48,7 @@ denied := {
 	"nothing at all": {},
 	"without findings": estate.lacking(_complete, "/lineage/findings"),
 	"findings that are no list": estate.knowing(_complete, {"findings": null}),
+	"findings that are an object": estate.knowing(_complete, {"findings": {}}),
 	"a finding without a code": estate.knowing(_complete, {"findings": [{"severity": "high"}]}),
 	"empty text": estate.saying(_complete, {"id": ""}),
 	"a type that is no text": estate.saying(_complete, {"type": 7}),
@@ -58,6 +71,10 @@ silent := {
 	"everything is there": _complete,
 	"a presented credential with facts": _presenting,
 	"nothing presented": estate.request("support-helper", "credential.issue", "support-ro", "exact"),
+	"unknown consumer presents an unknown credential: consumer_unresolved says it": estate.saying(
+		estate.lacking(_complete, "/lineage/consumer"),
+		{"properties": {"credential": "vault:token:vault-prod/hmac-0000"}},
+	),
 	"a list of secrets has no credential of its own": estate.lacking(
 		estate.request("capture", "secret.list", "psp-api-key", "exact"),
 		"/lineage/credential",

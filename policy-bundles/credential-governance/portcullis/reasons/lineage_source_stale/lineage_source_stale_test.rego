@@ -13,6 +13,14 @@ test_silent[name] if {
 	not lineage_source_stale.deny with input as asked
 }
 
+test_denies_when_limit_is_no_number if {
+	lineage_source_stale.deny with input as _sibling with data.portcullis.settings.max_source_age_s as {"vault": "900"}
+}
+
+test_denies_when_there_is_no_limit if {
+	lineage_source_stale.deny with input as _sibling with data.portcullis.settings.max_source_age_s as {}
+}
+
 denied := {
 	"older than the source may be": estate.knowing(_sibling, {"sources": {"vault": {"age_seconds": 901}}}),
 	"another source with its own limit": estate.knowing(_deploy, {"sources": {"aws": {"age_seconds": 1801}}}),

@@ -16,6 +16,10 @@ test_silent[name] if {
 denied := {
 	"from the internet": object.union(_at_home, {"context": {"network_zone": "internet"}}),
 	"the zone of the request is not known": estate.lacking(_at_home, "/context/network_zone"),
+	"both zones are empty": object.union(
+		estate.knowing(_at_home, {"consumer": {"network_zone": ""}}),
+		{"context": {"network_zone": ""}},
+	),
 	"its zone is no text": estate.knowing(_at_home, {"consumer": {"network_zone": null}}),
 	"no context": estate.lacking(_at_home, "/context"),
 	"outside production too": object.union(
@@ -28,6 +32,10 @@ silent := {
 	"from its own zone": _at_home,
 	"another address in its zone": object.union(_at_home, {"context": {"address": "10.10.99.1"}}),
 	"its zone is not known": estate.lacking(_at_home, "/lineage/consumer/network_zone"),
+	"a consumer without an id": estate.lacking(
+		object.union(_at_home, {"context": {"network_zone": "internet"}}),
+		"/lineage/consumer/uid",
+	),
 	"unknown consumer": estate.lacking(_at_home, "/lineage/consumer"),
 }
 

@@ -24,6 +24,8 @@ denied := {
 	"asked for: a stored database password": _asking,
 	"presented: a service account key": _presenting,
 	"kind is not known": estate.lacking(_asking, "/lineage/credential/kind"),
+	"an empty kind": estate.knowing(_asking, {"credential": {"kind": ""}}),
+	"presented by an unknown consumer": estate.lacking(_presenting, "/lineage/consumer"),
 	"lifetime class is not known": estate.lacking(_presenting, "/lineage/credential/lifetime_class"),
 	"lifetime class is none we know": estate.knowing(_asking, {"credential": {"lifetime_class": "Ephemeral"}}),
 }

@@ -29,6 +29,7 @@ silent := {
 	"bound": estate.request("orders-api", "secret.read", "orders-db", "exact"),
 	"bound as well": estate.request("mcp-orders", "secret.read", "orders-db", "exact"),
 	"a resource nothing is bound to": estate.request("capture", "secret.read", "psp-api-key", "exact"),
+	"a consumer with an empty id": estate.knowing(_other, {"consumer": {"uid": ""}}),
 	"unknown consumer": estate.lacking(_other, "/lineage/consumer"),
 }
 
