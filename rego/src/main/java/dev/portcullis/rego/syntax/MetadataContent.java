@@ -1,0 +1,368 @@
+package dev.portcullis.rego.syntax;
+
+import dev.portcullis.rego.ast.RegoVersion;
+import dev.portcullis.rego.ast.Term;
+import dev.portcullis.rego.source.Source;
+import dev.portcullis.rego.source.Span;
+import dev.portcullis.rego.syntax.YamlReader.YamlNode;
+import dev.portcullis.rego.value.RegoArray;
+import dev.portcullis.rego.value.RegoBoolean;
+import dev.portcullis.rego.value.RegoNull;
+import dev.portcullis.rego.value.RegoObject;
+import dev.portcullis.rego.value.RegoString;
+import dev.portcullis.rego.value.RegoValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The fields of a metadata block, checked and brought into the form `rego.metadata.rule()` gives them: authors and
+/// related resources as objects, schema paths as arrays. Fields OPA does not know are left out.
+final class MetadataContent {
+    private static final Set<String> TRUE_WORDS = Set.of("y", "yes", "on", "true");
+    private static final Set<String> FALSE_WORDS = Set.of("n", "no", "off", "false");
+    private static final int SHOWN_TEXT = 10;
+
+    /// The block is YAML but not metadata.
+    static final class MetadataException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final int line;
+
+        MetadataException(String message, int line) {
+            super(message, null, false, false);
+            this.line = line;
+        }
+
+        /// The line of the block, from 1, or -1 for the block as a whole.
+        int line() {
+            return line;
+        }
+    }
+
+    private final String file;
+    private final List<String> typeFaults = new ArrayList<>();
+    private int firstFaultLine = -1;
+    private final RegoObject.Builder content = RegoObject.builder();
+
+    MetadataContent(String file) {
+        this.file = file;
+    }
+
+    MetadataBlock block(Span place, @Nullable YamlNode root) throws MetadataException {
+        if (!(root instanceof YamlNode.Mapping fields)) {
+            if (root != null) {
+                mistyped(root, "ast.rawAnnotation");
+            }
+            throwTypeFaults();
+            return new MetadataBlock(place, "", false, RegoObject.empty());
+        }
+        checkTypes(fields);
+        throwTypeFaults();
+        String scope = text(field(fields, "scope"));
+        boolean entrypoint = truth(field(fields, "entrypoint"));
+        putText("title", field(fields, "title"));
+        if (entrypoint) {
+            content.put("entrypoint", RegoBoolean.TRUE);
+        }
+        putText("description", field(fields, "description"));
+        putAll("organizations", elements(field(fields, "organizations")), this::organization);
+        putAll("related_resources", elements(field(fields, "related_resources")), this::resource);
+        putAll("authors", elements(field(fields, "authors")), this::author);
+        putAll("schemas", elements(field(fields, "schemas")), this::schema);
+        for (String name : List.of("compile", "custom", "labels")) {
+            if (field(fields, name) instanceof YamlNode.Mapping values
+                    && !values.entries().isEmpty()) {
+                content.put(name, object(values, true, List.of()));
+            }
+        }
+        return new MetadataBlock(place, scope, entrypoint, content.build());
+    }
+
+    // ---- fields
+
+    private static @Nullable YamlNode field(YamlNode.Mapping fields, String name) {
+        YamlNode last = null;
+        for (YamlReader.Entry entry : fields.entries()) {
+            if (entry.key() instanceof YamlNode.Scalar key && key.text().equals(name)) {
+                last = entry.value();
+            }
+        }
+        return last;
+    }
+
+    private static String text(@Nullable YamlNode node) {
+        return node instanceof YamlNode.Scalar scalar && !(YamlScalar.value(scalar) instanceof RegoNull)
+                ? scalar.text()
+                : "";
+    }
+
+    private static boolean truth(@Nullable YamlNode node) {
+        return TRUE_WORDS.contains(text(node).toLowerCase(Locale.ROOT));
+    }
+
+    private static List<YamlNode> elements(@Nullable YamlNode node) {
+        return node instanceof YamlNode.Sequence sequence ? sequence.elements() : List.of();
+    }
+
+    private void putText(String name, @Nullable YamlNode node) {
+        String text = text(node);
+        if (!text.isEmpty()) {
+            content.put(name, RegoString.of(text));
+        }
+    }
+
+    private interface Conversion {
+        RegoValue convert(YamlNode node) throws MetadataException;
+    }
+
+    private void putAll(String name, List<YamlNode> nodes, Conversion conversion) throws MetadataException {
+        List<RegoValue> values = new ArrayList<>();
+        for (YamlNode node : nodes) {
+            values.add(conversion.convert(node));
+        }
+        if (!values.isEmpty()) {
+            content.put(name, RegoArray.copyOf(values));
+        }
+    }
+
+    private RegoValue organization(YamlNode node) {
+        return RegoString.of(text(node));
+    }
+
+    private RegoValue resource(YamlNode node) throws MetadataException {
+        RegoObject.Builder resource = RegoObject.builder();
+        String fault = null;
+        if (node instanceof YamlNode.Mapping fields) {
+            String ref = text(field(fields, "ref")).strip();
+            String description = text(field(fields, "description")).strip();
+            fault = ref.isEmpty() ? "'ref' value required in object" : null;
+            resource.put("ref", RegoString.of(ref));
+            if (!description.isEmpty()) {
+                resource.put("description", RegoString.of(description));
+            }
+        } else if (isText(node)) {
+            fault = text(node).isEmpty() ? "ref URL may not be empty string" : null;
+            resource.put("ref", RegoString.of(text(node)));
+        } else {
+            fault = "invalid value type, must be string or map";
+        }
+        if (fault != null) {
+            throw whole("invalid related-resource definition " + shown(node) + ": " + fault);
+        }
+        return resource.build();
+    }
+
+    private RegoValue author(YamlNode node) throws MetadataException {
+        RegoObject.Builder author = RegoObject.builder();
+        String fault = null;
+        if (node instanceof YamlNode.Mapping fields) {
+            putAuthor(
+                    author,
+                    text(field(fields, "name")).strip(),
+                    text(field(fields, "email")).strip());
+            fault = author.size() == 0 ? "'name' and/or 'email' values required in object" : null;
+        } else if (isText(node)) {
+            List<String> words = List.of(text(node).strip().split("\\s+"));
+            String last = words.getLast();
+            boolean email = last.length() >= 2 && last.startsWith("<") && last.endsWith(">");
+            List<String> name = email ? words.subList(0, words.size() - 1) : words;
+            putAuthor(author, String.join(" ", name), email ? last.substring(1, last.length() - 1) : "");
+            fault = text(node).isBlank() ? "author is an empty string" : null;
+        } else {
+            fault = "invalid value type, must be string or map";
+        }
+        if (fault != null) {
+            throw whole("invalid author definition " + shown(node) + ": " + fault);
+        }
+        return author.build();
+    }
+
+    private static void putAuthor(RegoObject.Builder author, String name, String email) {
+        if (!name.isEmpty()) {
+            author.put("name", RegoString.of(name));
+        }
+        if (!email.isEmpty()) {
+            author.put("email", RegoString.of(email));
+        }
+    }
+
+    private RegoValue schema(YamlNode node) throws MetadataException {
+        if (!(node instanceof YamlNode.Mapping pair) || pair.entries().isEmpty()) {
+            throw whole("invalid document reference");
+        }
+        String document = text(pair.entries().getFirst().key());
+        YamlNode schema = pair.entries().getFirst().value();
+        List<RegoValue> path = ref(document, false);
+        if (path.isEmpty()) {
+            throw whole("invalid document reference");
+        }
+        RegoObject.Builder entry = RegoObject.builder().put("path", RegoArray.copyOf(path));
+        if (schema instanceof YamlNode.Mapping definition) {
+            entry.put("definition", object(definition, false, List.of()));
+        } else if (isText(schema)) {
+            List<RegoValue> parts = ref(text(schema), true);
+            if (parts.isEmpty() || !parts.getFirst().equals(RegoString.of("schema"))) {
+                throw whole("invalid schema reference");
+            }
+            entry.put("schema", RegoArray.copyOf(parts));
+        } else {
+            throw whole("invalid schema declaration for path \"" + document + "\"");
+        }
+        return entry.build();
+    }
+
+    /// The parts of a ref, or of a lone name where that is allowed; empty when the text is none.
+    private List<RegoValue> ref(String text, boolean nameAllowed) {
+        Source source = new Source(file, text);
+        if (!(Parser.parseTerm(source, RegoVersion.V1, ParserOptions.DEFAULT)
+                instanceof Parsing.Parsed<Term>(Term term))) {
+            return List.of();
+        }
+        if (term instanceof Term.Var name) {
+            return nameAllowed ? List.of(RegoString.of(name.name())) : List.of();
+        }
+        if (!(term instanceof Term.Ref ref)) {
+            return List.of();
+        }
+        List<RegoValue> parts = new ArrayList<>();
+        parts.add(RegoString.of(TermText.write(ref.head())));
+        for (Term part : ref.path()) {
+            parts.add(part instanceof Term.Scalar(var _, RegoString name) ? name : RegoString.of(TermText.write(part)));
+        }
+        return parts;
+    }
+
+    // ---- values
+
+    private static boolean isText(YamlNode node) {
+        return node instanceof YamlNode.Scalar scalar && YamlScalar.value(scalar) instanceof RegoString;
+    }
+
+    private static RegoValue value(YamlNode node, List<String> path) throws MetadataException {
+        return switch (node) {
+            case YamlNode.Scalar scalar -> YamlScalar.value(scalar);
+            case YamlNode.Mapping mapping -> object(mapping, false, path);
+            case YamlNode.Sequence sequence -> {
+                List<RegoValue> values = new ArrayList<>();
+                for (YamlNode element : sequence.elements()) {
+                    values.add(value(element, longer(path, String.valueOf(values.size()))));
+                }
+                yield RegoArray.copyOf(values);
+            }
+        };
+    }
+
+    /// A mapping as an object; at the outermost level every scalar key counts as text, below it only text does.
+    private static RegoObject object(YamlNode.Mapping mapping, boolean anyKey, List<String> path)
+            throws MetadataException {
+        RegoObject.Builder object = RegoObject.builder();
+        for (YamlReader.Entry entry : mapping.entries()) {
+            boolean scalar = entry.key() instanceof YamlNode.Scalar;
+            if (!scalar || (!anyKey && !isText(entry.key()))) {
+                throw whole("invalid map key type(s): " + String.join("/", path));
+            }
+            String key = ((YamlNode.Scalar) entry.key()).text();
+            object.put(key, value(entry.value(), longer(path, key)));
+        }
+        return object.build();
+    }
+
+    private static List<String> longer(List<String> path, String part) {
+        List<String> longer = new ArrayList<>(path);
+        longer.add(part);
+        return longer;
+    }
+
+    /// A node as Go prints it with `%s`.
+    private static String shown(YamlNode node) {
+        return switch (node) {
+            case YamlNode.Scalar scalar -> scalar.text();
+            case YamlNode.Sequence sequence ->
+                "["
+                        + String.join(
+                                " ",
+                                sequence.elements().stream()
+                                        .map(MetadataContent::shown)
+                                        .toList()) + "]";
+            case YamlNode.Mapping mapping ->
+                "map["
+                        + String.join(
+                                " ",
+                                mapping.entries().stream()
+                                        .map(e -> shown(e.key()) + ":" + shown(e.value()))
+                                        .sorted()
+                                        .toList())
+                        + "]";
+        };
+    }
+
+    // ---- types
+
+    private void checkTypes(YamlNode.Mapping fields) {
+        for (String name : List.of("scope", "title", "description")) {
+            YamlNode node = field(fields, name);
+            if (node != null && !(node instanceof YamlNode.Scalar)) {
+                mistyped(node, "string");
+            }
+        }
+        YamlNode entrypoint = field(fields, "entrypoint");
+        String word = text(entrypoint).toLowerCase(Locale.ROOT);
+        if (entrypoint != null && !word.isEmpty() && !TRUE_WORDS.contains(word) && !FALSE_WORDS.contains(word)) {
+            mistyped(entrypoint, "bool");
+        }
+        checkSequence(field(fields, "organizations"), "[]string");
+        checkSequence(field(fields, "related_resources"), "[]interface {}");
+        checkSequence(field(fields, "authors"), "[]interface {}");
+        YamlNode schemas = field(fields, "schemas");
+        checkSequence(schemas, "[]map[string]interface {}");
+        for (YamlNode schema : elements(schemas)) {
+            checkMapping(schema);
+        }
+        for (String name : List.of("compile", "custom", "labels")) {
+            checkMapping(field(fields, name));
+        }
+    }
+
+    private void checkSequence(@Nullable YamlNode node, String type) {
+        if (node != null && !(node instanceof YamlNode.Sequence) && !isNull(node)) {
+            mistyped(node, type);
+        }
+    }
+
+    private void checkMapping(@Nullable YamlNode node) {
+        if (node != null && !(node instanceof YamlNode.Mapping) && !isNull(node)) {
+            mistyped(node, "map[string]interface {}");
+        }
+    }
+
+    private static boolean isNull(YamlNode node) {
+        return node instanceof YamlNode.Scalar scalar && YamlScalar.value(scalar) instanceof RegoNull;
+    }
+
+    private void mistyped(YamlNode node, String type) {
+        String found = switch (node) {
+            case YamlNode.Sequence _ -> "!!seq";
+            case YamlNode.Mapping _ -> "!!map";
+            case YamlNode.Scalar scalar -> YamlScalar.tag(scalar) + " `" + shortened(scalar.text()) + "`";
+        };
+        typeFaults.add("  line " + node.line() + ": cannot unmarshal " + found + " into " + type);
+        if (firstFaultLine < 0) {
+            firstFaultLine = node.line();
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() > SHOWN_TEXT ? text.substring(0, SHOWN_TEXT - 3) + "..." : text;
+    }
+
+    private void throwTypeFaults() throws MetadataException {
+        if (!typeFaults.isEmpty()) {
+            throw new MetadataException("yaml: unmarshal errors:\n" + String.join("\n", typeFaults), firstFaultLine);
+        }
+    }
+
+    private static MetadataException whole(String message) {
+        return new MetadataException(message, -1);
+    }
+}
