@@ -30,6 +30,7 @@ final class StringBuiltins {
         to.define("indexof_n", StringBuiltins::indexesOf);
         to.define("strings.count", (_, args) -> RegoNumber.of(split(args).size() - 1L + emptyMatches(args)));
         to.define("format_int", StringBuiltins::formatInt);
+        to.define("sprintf", StringBuiltins::sprintf);
     }
 
     private static void search(Builtins.Builder to, String name, BiPredicate<String, String> test) {
@@ -175,5 +176,12 @@ final class StringBuiltins {
         };
         return RegoString.of(
                 NumberArithmetic.truncated(Operands.number(args, 1)).toString(base));
+    }
+
+    private static RegoString sprintf(BuiltinContext context, RegoValue[] args) {
+        List<GoArgument> arguments =
+                Operands.array(args, 2).toList().stream().map(GoArgument::of).toList();
+        return RegoString.of(
+                GoFormat.format(context, Operands.string(args, 1).value(), arguments));
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 /// of type `eval_type_error` is written `!t`. Lines that start with `#` are comments.
 class BuiltinTablesTest {
     private static final List<String> TABLES =
-            List.of("comparison", "numbers", "aggregates", "arrays", "sets", "objects", "types", "strings");
+            List.of("comparison", "numbers", "aggregates", "arrays", "sets", "objects", "types", "strings", "sprintf");
 
     @TestFactory
     Stream<DynamicContainer> tables() {
