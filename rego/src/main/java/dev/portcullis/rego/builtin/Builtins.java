@@ -92,6 +92,10 @@ public final class Builtins {
             TypeBuiltins.define(to);
             StringBuiltins.define(to);
             StringEditBuiltins.define(to);
+            RegexBuiltins.define(to);
+            GlobBuiltins.define(to);
+            GraphBuiltins.define(to);
+            DebugBuiltins.define(to);
             return new Builtins(to.entries);
         }
     }

@@ -72,7 +72,11 @@ final class GoDirective {
     }
 
     private void badVerb(int verb, GoArgument argument) {
-        out.append("%!").appendCodePoint(verb).append('(').append(argument.type()).append('=');
+        out.append("%!")
+                .appendCodePoint(verb)
+                .append('(')
+                .append(argument.type())
+                .append('=');
         switch (argument) {
             case GoArgument.Int(long value) -> integer(BigInteger.valueOf(value), 10, "");
             case GoArgument.BigInt(BigInteger value) -> out.append(value);
@@ -101,8 +105,9 @@ final class GoDirective {
     private void quoted(RegoString value) {
         RegoString kept = precision < 0 ? value : RegoString.of(truncated(value.value()));
         String text = kept.value();
-        boolean raw = sharp && kept.isValidUtf8() && text.chars().noneMatch(c -> c == '`' || c == 0x7F || c == 0xFEFF
-                || (c < ' ' && c != '\t'));
+        boolean raw = sharp
+                && kept.isValidUtf8()
+                && text.chars().noneMatch(c -> c == '`' || c == 0x7F || c == 0xFEFF || (c < ' ' && c != '\t'));
         pad(raw ? "`" + text + "`" : RegoText.quote(kept, plus));
     }
 
@@ -194,16 +199,24 @@ final class GoDirective {
             default -> 0;
         };
         if (base == 0) {
-            out.append("%!").appendCodePoint(verb).append("(big.Int=").append(value).append(')');
+            out.append("%!")
+                    .appendCodePoint(verb)
+                    .append("(big.Int=")
+                    .append(value)
+                    .append(')');
             return;
         }
-        String prefix = verb == 'O' ? "0o" : sharp ? switch (verb) {
-            case 'b' -> "0b";
-            case 'o' -> "0";
-            case 'x' -> "0x";
-            case 'X' -> "0X";
-            default -> "";
-        } : "";
+        String prefix = verb == 'O'
+                ? "0o"
+                : sharp
+                        ? switch (verb) {
+                            case 'b' -> "0b";
+                            case 'o' -> "0";
+                            case 'x' -> "0x";
+                            case 'X' -> "0X";
+                            default -> "";
+                        }
+                        : "";
         String digits = value.abs().toString(base);
         String head = (value.signum() < 0 ? "-" : plus ? "+" : space ? " " : "") + prefix;
         int zeros = Math.max(0, precision - digits.length());
@@ -236,7 +249,9 @@ final class GoDirective {
         String digits = negative ? text.substring(1) : text;
         if (zero && !minus && !sign.isEmpty() && width > sign.length() + digits.length()) {
             context.charge(width);
-            out.append(sign).repeat('0', width - sign.length() - digits.length()).append(digits);
+            out.append(sign)
+                    .repeat('0', width - sign.length() - digits.length())
+                    .append(digits);
             return;
         }
         pad(sign + digits);

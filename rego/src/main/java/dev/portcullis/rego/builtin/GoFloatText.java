@@ -20,9 +20,15 @@ final class GoFloatText {
                 + switch (form) {
                     case 'f' ->
                         precision < 0
-                                ? shortest.setScale(Math.max(0, shortest.stripTrailingZeros().scale()), RoundingMode.UNNECESSARY)
+                                ? shortest.setScale(
+                                                Math.max(
+                                                        0,
+                                                        shortest.stripTrailingZeros()
+                                                                .scale()),
+                                                RoundingMode.UNNECESSARY)
                                         .toPlainString()
-                                : exact.setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+                                : exact.setScale(precision, RoundingMode.HALF_EVEN)
+                                        .toPlainString();
                     case 'e', 'E' -> exponential(precision < 0 ? shortest : exact, precision, form);
                     default -> general(precision < 0 ? shortest : exact, precision, form);
                 };

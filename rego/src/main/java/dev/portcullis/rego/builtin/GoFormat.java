@@ -79,10 +79,7 @@ final class GoFormat {
 
     /// A lower-case letter right behind the flags: the only directive that skips the check for an index.
     private boolean isSimpleVerb() {
-        return at < format.length()
-                && format.charAt(at) >= 'a'
-                && format.charAt(at) <= 'z'
-                && next < arguments.size();
+        return at < format.length() && format.charAt(at) >= 'a' && format.charAt(at) <= 'z' && next < arguments.size();
     }
 
     private void width(GoDirective directive) {

@@ -181,7 +181,6 @@ final class StringBuiltins {
     private static RegoString sprintf(BuiltinContext context, RegoValue[] args) {
         List<GoArgument> arguments =
                 Operands.array(args, 2).toList().stream().map(GoArgument::of).toList();
-        return RegoString.of(
-                GoFormat.format(context, Operands.string(args, 1).value(), arguments));
+        return RegoString.of(GoFormat.format(context, Operands.string(args, 1).value(), arguments));
     }
 }

@@ -21,8 +21,20 @@ import org.junit.jupiter.api.TestFactory;
 /// A row is `name(arguments) => result`, `name(arguments) !! error text` or `name(arguments) => undefined`; an error
 /// of type `eval_type_error` is written `!t`. Lines that start with `#` are comments.
 class BuiltinTablesTest {
-    private static final List<String> TABLES =
-            List.of("comparison", "numbers", "aggregates", "arrays", "sets", "objects", "types", "strings", "sprintf");
+    private static final List<String> TABLES = List.of(
+            "comparison",
+            "numbers",
+            "aggregates",
+            "arrays",
+            "sets",
+            "objects",
+            "types",
+            "strings",
+            "sprintf",
+            "regex",
+            "glob",
+            "graph",
+            "debug");
 
     @TestFactory
     Stream<DynamicContainer> tables() {
