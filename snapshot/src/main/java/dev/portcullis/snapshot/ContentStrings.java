@@ -99,7 +99,7 @@ final class ContentStrings {
 
     private void required(String id, String column, String text) throws InvalidContentException {
         if (text.isEmpty()) {
-            throw new InvalidContentException("`" + quoted(id) + "` has an empty " + column);
+            throw new InvalidContentException("column `" + column + "` of `" + quoted(id) + "` is empty");
         }
         text(id, column, text);
     }
@@ -110,10 +110,11 @@ final class ContentStrings {
         }
         byte[] utf8 = Utf8.bytes(text);
         if (utf8 == null) {
-            throw new InvalidContentException("`" + quoted(id) + "` has a " + column + " with half a surrogate pair");
+            throw new InvalidContentException(
+                    "column `" + column + "` of `" + quoted(id) + "` holds half a surrogate pair");
         }
         if (utf8.length > Format.MAX_STRING_BYTES) {
-            throw new InvalidContentException("`" + quoted(id) + "` has a " + column + " of " + utf8.length
+            throw new InvalidContentException("column `" + column + "` of `" + quoted(id) + "` has " + utf8.length
                     + " bytes, allowed are " + Format.MAX_STRING_BYTES);
         }
         if (strings.size() > Format.MAX_COUNT) {

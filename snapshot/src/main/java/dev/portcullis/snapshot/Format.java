@@ -11,6 +11,19 @@ final class Format {
     static final int VERSION = 1;
     static final int OLDEST_VERSION = 1;
 
+    static final int VERSION_AT = 8;
+    static final int HEADER_BYTES_AT = 12;
+    static final int FILE_BYTES_AT = 16;
+    static final int EPOCH_AT = 24;
+    static final int SEQ_AT = 32;
+    static final int BUILT_AT_AT = 40;
+    static final int NOT_AFTER_AT = 48;
+    static final int HASH_KEY_AT = 56;
+    static final int KEY_ID_AT = 72;
+    static final int ALGORITHM_AT = 104;
+    static final int SECTION_COUNT_AT = 106;
+    static final int SOURCE_COUNT_AT = 108;
+    static final int RESERVED_AT = 110;
     static final int FIXED_HEADER_BYTES = 128;
     static final int SECTION_ENTRY_BYTES = 64;
     static final int SOURCE_ENTRY_BYTES = 16;

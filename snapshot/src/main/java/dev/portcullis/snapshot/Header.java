@@ -46,7 +46,7 @@ record Header(
         out.putLong(fileBytes).putLong(version.epoch()).putLong(version.seq());
         out.putLong(builtAtNs).putLong(notAfterNs);
         out.putLong(hashKey.k0()).putLong(hashKey.k1());
-        out.put(keyId.getBytes(StandardCharsets.US_ASCII)).position(72 + Format.KEY_ID_BYTES);
+        out.put(keyId.getBytes(StandardCharsets.US_ASCII)).position(Format.ALGORITHM_AT);
         out.putShort((short) Format.ED25519).putShort((short) sections.size()).putShort((short) sources.size());
         out.position(Format.FIXED_HEADER_BYTES);
         for (SectionEntry entry : sections) {

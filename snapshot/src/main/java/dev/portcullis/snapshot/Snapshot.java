@@ -1,5 +1,6 @@
 package dev.portcullis.snapshot;
 
+import dev.portcullis.snapshot.trust.Purpose;
 import dev.portcullis.snapshot.trust.Trust;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -77,7 +78,7 @@ public final class Snapshot implements AutoCloseable {
         boolean opened = false;
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             MemorySegment map = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            Snapshot snapshot = new SnapshotOpener(file.toString(), map).open(arena, trust, now);
+            Snapshot snapshot = new SnapshotOpener(file.toString(), map).open(arena, signatures(trust, now));
             opened = true;
             return snapshot;
         } finally {
@@ -85,6 +86,10 @@ public final class Snapshot implements AutoCloseable {
                 arena.close();
             }
         }
+    }
+
+    static HeaderReader.Signatures signatures(Trust trust, Instant now) {
+        return (keyId, header, signature) -> trust.check(Purpose.SNAPSHOT, keyId, header, signature, now);
     }
 
     /// The file it was opened from, for messages.

@@ -1,11 +1,9 @@
 package dev.portcullis.snapshot;
 
 import dev.portcullis.snapshot.SnapshotFormatException.Corrupt;
-import dev.portcullis.snapshot.trust.Trust;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.time.Instant;
 
 /// From mapped bytes to a [Snapshot], in the order of trust: header and signature, padding and digests, outline of
 /// the sections, and at last every value in them.
@@ -19,15 +17,10 @@ final class SnapshotOpener {
     }
 
     /// @param arena what the map lives in; the snapshot closes it
-    Snapshot open(Arena arena, Trust trust, Instant now) throws IOException, SnapshotFormatException {
-        Header header = new HeaderReader(file, map).read(trust, now);
+    Snapshot open(Arena arena, HeaderReader.Signatures signatures) throws IOException, SnapshotFormatException {
+        Header header = new HeaderReader(file, map).read(signatures);
         requireZeroBetweenSections(header);
         new SectionDigests(file, map).verify(header.sections());
-        return openVerified(arena, header);
-    }
-
-    /// What follows once the bytes are those that were signed.
-    Snapshot openVerified(Arena arena, Header header) throws IOException, SnapshotFormatException {
         var facts = new Facts(new Sections(file, map, header.sections()), header.hashKey());
         facts.check(map.byteSize());
         return new Snapshot(file, arena, header, facts);
