@@ -1,0 +1,68 @@
+package dev.portcullis.cli;
+
+import dev.portcullis.cli.grpc.BatchSemantic;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The program behind the commands of authors and operators: `main`, and the list of its commands.
+public final class CliMain {
+    private CliMain() {}
+
+    /// Runs one command and ends the process with its exit code.
+    public static void main(String[] args) {
+        // Libraries speak only when a command cannot go on; what matters reaches the user as the command's one line.
+        Logger.getLogger("").setLevel(Level.OFF);
+        System.exit(run(Console.system(), args));
+    }
+
+    /// Runs one command.
+    ///
+    /// @return its exit code
+    static int run(Console console, String... args) {
+        Failures failures = new Failures(console);
+        return new CommandLine(new Portcullis())
+                .addSubcommand(new DecideCommand(console))
+                .addSubcommand(new RehearseCommand(console))
+                .registerConverter(Duration.class, new Durations())
+                .registerConverter(BatchSemantic.class, CliMain::semantic)
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures)
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .execute(args);
+    }
+
+    private static BatchSemantic semantic(String text) {
+        for (BatchSemantic each : BatchSemantic.values()) {
+            if (each.toString().equals(text)) {
+                return each;
+            }
+        }
+        throw new CommandLine.TypeConversionException(
+                "`" + text + "` is none of execute-all, deny-on-first-deny, " + "permit-on-first-permit");
+    }
+
+    /// The root of the commands, which does nothing itself.
+    @Command(
+            name = "portcullis",
+            description = "Author and operator commands of Portcullis.",
+            scope = CommandLine.ScopeType.INHERIT,
+            mixinStandardHelpOptions = true,
+            synopsisSubcommandLabel = "COMMAND",
+            versionProvider = Version.class)
+    private static final class Portcullis {}
+
+    /// Says which build this is, as its jar knows it.
+    private static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = CliMain.class.getPackage().getImplementationVersion();
+            return new String[] {"portcullis " + (version == null ? "development build" : version)};
+        }
+    }
+}
