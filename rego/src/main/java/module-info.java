@@ -5,6 +5,7 @@ module dev.portcullis.rego {
     requires re2j;
     requires org.snakeyaml.engine;
 
+    exports dev.portcullis.rego;
     exports dev.portcullis.rego.value;
     exports dev.portcullis.rego.source;
     exports dev.portcullis.rego.eval;

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 
 /// Which variables an expression gives values to, and which it needs first.
 ///
@@ -17,10 +16,10 @@ import java.util.function.ToIntFunction;
 final class Bindings {
     private static final Set<String> UNIFICATIONS = Set.of("eq", "assign");
 
-    private final ToIntFunction<Term.Call> arity;
+    private final FunctionCheck functions;
 
-    Bindings(ToIntFunction<Term.Call> arity) {
-        this.arity = arity;
+    Bindings(FunctionCheck functions) {
+        this.functions = functions;
     }
 
     /// @param missing variables without a value; the expression can run when there are none
@@ -50,8 +49,10 @@ final class Bindings {
                 throw new AssertionError("BUG: declarations are resolved before safety");
         }
         for (Expression.With with : expression.withs()) {
-            refs(with.value(), safe, bound);
-            needed.addAll(Variables.of(with.value()));
+            if (!functions.isFunction(with.value())) {
+                refs(with.value(), safe, bound);
+                needed.addAll(Variables.of(with.value()));
+            }
         }
         needed.removeIf(v -> safe.contains(v.name()) || bound.contains(v.name()));
         return new Need(needed, bound);
@@ -102,7 +103,7 @@ final class Bindings {
     private void bind(Term term, Set<String> safe, Set<String> bound) {
         if (term instanceof Term.Call call) {
             boolean unification = isUnification(call);
-            int count = arity.applyAsInt(call);
+            int count = functions.arity(call);
             boolean captures = !unification && count >= 0 && call.arguments().size() == count + 1;
             List<Term> inputs = captures ? call.arguments().subList(0, count) : call.arguments();
             inputs.forEach(argument -> refs(argument, safe, bound));
@@ -127,9 +128,11 @@ final class Bindings {
         if (left instanceof Term.ArrayLiteral a
                 && right instanceof Term.ArrayLiteral b
                 && a.elements().size() == b.elements().size()) {
-            for (int i = 0; i < a.elements().size(); i++) {
-                unify(a.elements().get(i), b.elements().get(i), safe, bound);
-            }
+            unifyAll(a.elements(), b.elements(), safe, bound);
+            return;
+        }
+        if (left instanceof Term.ObjectLiteral a && right instanceof Term.ObjectLiteral b && Patterns.sameKeys(a, b)) {
+            unifyAll(Patterns.values(a), Patterns.values(b), safe, bound);
             return;
         }
         if (known(right, safe, bound)) {
@@ -138,6 +141,17 @@ final class Bindings {
         if (known(left, safe, bound)) {
             pattern(right, safe, bound);
         }
+    }
+
+    /// Repeated while it binds anything: one pair may need what a later one binds.
+    private void unifyAll(List<Term> left, List<Term> right, Set<String> safe, Set<String> bound) {
+        int before;
+        do {
+            before = bound.size();
+            for (int i = 0; i < left.size(); i++) {
+                unify(left.get(i), right.get(i), safe, bound);
+            }
+        } while (bound.size() > before);
     }
 
     /// Binds the variables of a term that is matched against a known value.

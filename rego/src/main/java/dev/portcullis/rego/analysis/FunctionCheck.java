@@ -1,16 +1,20 @@
 package dev.portcullis.rego.analysis;
 
 import dev.portcullis.rego.ast.Body;
+import dev.portcullis.rego.ast.Expression;
 import dev.portcullis.rego.ast.Module;
+import dev.portcullis.rego.ast.Rule;
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.builtin.Builtins;
 import dev.portcullis.rego.source.Diagnostic;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.Set;
 
 /// Refuses calls of what does not exist or takes another number of arguments.
-public final class FunctionCheck implements ToIntFunction<Term.Call> {
+public final class FunctionCheck {
     private static final int UNKNOWN = -1;
+    /// Part of the language: planned, never called.
+    private static final Set<String> UNIFICATIONS = Set.of("eq", "assign");
 
     private final RuleTree tree;
     private final Builtins builtins;
@@ -23,16 +27,45 @@ public final class FunctionCheck implements ToIntFunction<Term.Call> {
     }
 
     public void check(List<Module> modules) {
-        modules.forEach(module -> Calls.forEach(module, this::check));
+        modules.forEach(module -> {
+            Calls.forEach(module, this::check);
+            module.rules().forEach(this::checkReplacements);
+        });
     }
 
     public void check(Body body) {
         Calls.forEach(body, this::check);
+        BodyMap.body(body, this::checkReplacements);
+    }
+
+    private void checkReplacements(Rule rule) {
+        for (Rule branch = rule; branch != null; branch = branch.otherwise()) {
+            BodyMap.rule(branch, null, this::checkReplacements);
+        }
+    }
+
+    private Body checkReplacements(Body body) {
+        for (Expression expression : body.expressions()) {
+            expression.withs().forEach(this::check);
+        }
+        return body;
+    }
+
+    /// A function is replaced by another one or by a constant: its callers are planned apart and see no variables.
+    private void check(Expression.With with) {
+        boolean document = with.target().head() instanceof Term.Var head
+                && (head.name().equals(Documents.DATA) || head.name().equals(Documents.INPUT));
+        if (!document && builtins.get(with.target().text()) == null) {
+            report(with.target(), "undefined function " + with.target().text());
+        } else if (isFunction(with.target())
+                && !isFunction(with.value())
+                && !Variables.within(with.value()).isEmpty()) {
+            report(with.value(), "a function cannot be replaced by a value that depends on variables");
+        }
     }
 
     /// The number of arguments the called function needs; -1 when it is unknown or takes any number.
-    @Override
-    public int applyAsInt(Term.Call call) {
+    int arity(Term.Call call) {
         RuleGroup group = tree.function(call.operator());
         if (group != null) {
             return group.kind() == RuleGroup.Kind.FUNCTION ? group.arity() : UNKNOWN;
@@ -41,6 +74,18 @@ public final class FunctionCheck implements ToIntFunction<Term.Call> {
         return entry == null || entry.declaration().variadic()
                 ? UNKNOWN
                 : entry.declaration().arity();
+    }
+
+    /// Whether the term names a function instead of having a value.
+    boolean isFunction(Term term) {
+        return switch (term) {
+            case Term.Var v -> builtins.get(v.name()) != null;
+            case Term.Ref r -> {
+                RuleGroup group = tree.function(r);
+                yield group == null ? builtins.get(r.text()) != null : group.kind() == RuleGroup.Kind.FUNCTION;
+            }
+            default -> false;
+        };
     }
 
     private void check(Term.Call call) {
@@ -52,18 +97,18 @@ public final class FunctionCheck implements ToIntFunction<Term.Call> {
             report(call, "undefined function " + name);
             return;
         }
-        if (entry != null && entry.function() == null) {
+        if (entry != null && entry.function() == null && !UNIFICATIONS.contains(name)) {
             report(call, "function " + name + " is declared by OPA but not available in this build");
             return;
         }
-        int arity = applyAsInt(call);
+        int arity = arity(call);
         int given = call.arguments().size();
         if (arity != UNKNOWN && given != arity && given != arity + 1) {
             report(call, name + ": arity mismatch, have " + given + " arguments, want " + arity);
         }
     }
 
-    private void report(Term.Call call, String message) {
-        diagnostics.add(Diagnostic.error(Diagnostic.Code.TYPE, call.span(), message));
+    private void report(Term term, String message) {
+        diagnostics.add(Diagnostic.error(Diagnostic.Code.TYPE, term.span(), message));
     }
 }

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 
 /// Orders every body so that each expression runs when its variables have values, and reports variables that never
 /// get
@@ -21,9 +20,8 @@ public final class SafetyCheck {
     private final Bindings bindings;
     private final List<Diagnostic> diagnostics;
 
-    /// @param arity number of arguments a called function needs; -1 when unknown
-    public SafetyCheck(ToIntFunction<Term.Call> arity, List<Diagnostic> diagnostics) {
-        this.bindings = new Bindings(arity);
+    public SafetyCheck(FunctionCheck functions, List<Diagnostic> diagnostics) {
+        this.bindings = new Bindings(functions);
         this.diagnostics = diagnostics;
     }
 
@@ -35,31 +33,24 @@ public final class SafetyCheck {
                 .toList();
     }
 
+    /// A query's body in an order that can be run.
+    public Body order(Body query) {
+        return order(query, new HashSet<>());
+    }
+
     private Rule rule(Rule rule) {
         Rule.Head head = rule.head();
         Set<String> safe = new HashSet<>();
         if (head.arguments() != null) {
             head.arguments().forEach(a -> Variables.of(a).forEach(v -> safe.add(v.name())));
         }
-        Set<String> arguments = Set.copyOf(safe);
         Body body = order(rule.body(), safe);
         Term key = head.key() == null ? null : headTerm(head.key(), safe);
         Term value = head.value() == null ? null : headTerm(head.value(), safe);
         List<Term> path = head.ref().path().stream().map(t -> headTerm(t, safe)).toList();
         Term.Ref ref = new Term.Ref(head.ref().span(), head.ref().head(), path);
         Rule.Head ordered = new Rule.Head(head.span(), ref, head.arguments(), key, value, head.assigned());
-        Rule otherwise = rule.otherwise() == null ? null : otherwise(rule.otherwise(), arguments);
-        return new Rule(rule.span(), ordered, body, otherwise, rule.isDefault());
-    }
-
-    private Rule otherwise(Rule rule, Set<String> arguments) {
-        Set<String> safe = new HashSet<>(arguments);
-        Body body = order(rule.body(), safe);
-        Rule.Head head = rule.head();
-        Term value = head.value() == null ? null : headTerm(head.value(), safe);
-        Rule.Head ordered =
-                new Rule.Head(head.span(), head.ref(), head.arguments(), head.key(), value, head.assigned());
-        Rule otherwise = rule.otherwise() == null ? null : otherwise(rule.otherwise(), arguments);
+        Rule otherwise = rule.otherwise() == null ? null : rule(rule.otherwise());
         return new Rule(rule.span(), ordered, body, otherwise, rule.isDefault());
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 final class BlockWriter {
     private List<Statement> open = new ArrayList<>();
     private int locals;
+    private int depth;
 
     BlockWriter(int firstFree) {
         this.locals = firstFree;
@@ -20,6 +21,11 @@ final class BlockWriter {
         return locals;
     }
 
+    /// How many blocks are open; the difference of two depths is what a [Statement.Break] between them counts.
+    int depth() {
+        return depth;
+    }
+
     void add(Statement statement) {
         open.add(statement);
     }
@@ -28,7 +34,9 @@ final class BlockWriter {
     Plan.Block block(Runnable content) {
         List<Statement> outer = open;
         open = new ArrayList<>();
+        depth++;
         content.run();
+        depth--;
         Plan.Block block = new Plan.Block(open);
         open = outer;
         return block;

@@ -5,6 +5,7 @@ import dev.portcullis.rego.ast.Expression;
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.value.RegoBoolean;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Plans bodies: every expression inside what the one before it opened.
 final class BodyPlanner {
@@ -37,8 +38,7 @@ final class BodyPlanner {
         switch (expression) {
             case Expression.Holds e -> holds(e.term(), then);
             case Expression.Not e -> {
-                function.scoped(() ->
-                        function.out.add(new Statement.Not(function.out.block(() -> plan(e.body(), () -> {})))));
+                function.out.add(new Statement.Not(function.out.block(() -> succeeds(e.body()))));
                 then.run();
             }
             case Expression.Every e -> every(e, then);
@@ -85,14 +85,11 @@ final class BodyPlanner {
     }
 
     private void compare(boolean equal, List<Term> arguments, Runnable then) {
-        function.terms()
-                .plan(
-                        arguments.get(0),
-                        left -> function.terms().plan(arguments.get(1), right -> {
-                            function.out.add(
-                                    equal ? new Statement.Equal(left, right) : new Statement.NotEqual(left, right));
-                            then.run();
-                        }));
+        function.terms().planAll(arguments, sides -> {
+            function.out.add(
+                    equal ? new Statement.Equal(sides[0], sides[1]) : new Statement.NotEqual(sides[0], sides[1]));
+            then.run();
+        });
     }
 
     private void notFalse(int value) {
@@ -104,48 +101,58 @@ final class BodyPlanner {
         function.terms().plan(e.domain(), domain -> {
             int length = function.out.fresh();
             function.out.add(new Statement.Len(domain, length));
-            Plan.Block counterexample = function.out.block(() -> function.scoped(() -> {
-                int key = function.out.fresh();
-                int value = function.out.fresh();
-                if (e.key() != null) {
-                    function.bind(e.key().name(), key);
-                }
-                function.bind(e.value().name(), value);
-                int found = function.out.fresh();
-                function.out.add(new Statement.ResetLocal(found));
-                Plan.Block fails = function.out.block(() -> {
-                    function.out.add(new Statement.Not(function.out.block(() -> plan(e.body(), () -> {}))));
-                    function.out.add(new Statement.AssignInt(found, 1));
-                    function.out.add(new Statement.Break(1));
-                });
-                Plan.Block search =
-                        function.out.block(() -> function.out.add(new Statement.Scan(domain, key, value, fails)));
-                function.out.add(new Statement.Block(List.of(search)));
-                function.out.add(new Statement.IsDefined(found));
-            }));
-            function.out.add(new Statement.Not(counterexample));
+            function.out.add(new Statement.Not(function.out.block(() -> counterexample(e, domain))));
             then.run();
         });
     }
 
-    /// Undefined unless the body holds in some way.
+    private void counterexample(Expression.Every e, int domain) {
+        int key = function.out.fresh();
+        int value = function.out.fresh();
+        Locals outside = function.locals;
+        if (e.key() != null) {
+            function.bind(e.key().name(), key);
+        }
+        function.bind(e.value().name(), value);
+        exists(then -> {
+            Plan.Block each = function.out.block(() -> {
+                function.out.add(new Statement.Not(function.out.block(() -> succeeds(e.body()))));
+                then.run();
+            });
+            function.out.add(new Statement.Scan(domain, key, value, each));
+        });
+        function.locals = outside;
+    }
+
+    /// Undefined unless the body holds in some way; the first is enough.
     private void succeeds(Body body) {
-        int found = function.out.fresh();
-        function.out.add(new Statement.ResetLocal(found));
-        function.scoped(() ->
-                function.out.guarded(() -> plan(body, () -> function.out.add(new Statement.AssignInt(found, 1)))));
-        function.out.add(new Statement.IsDefined(found));
+        exists(then -> plan(body, then));
     }
 
     private void either(Expression.Or e) {
         int found = function.out.fresh();
         function.out.add(new Statement.ResetLocal(found));
-        function.scoped(() ->
-                function.out.guarded(() -> plan(e.left(), () -> function.out.add(new Statement.AssignInt(found, 1)))));
-        function.scoped(() -> function.out.guarded(() -> {
+        function.out.guarded(() -> find(found, then -> plan(e.left(), then)));
+        function.out.guarded(() -> {
             function.out.add(new Statement.IsUndefined(found));
-            plan(e.right(), () -> function.out.add(new Statement.AssignInt(found, 1)));
-        }));
+            find(found, then -> plan(e.right(), then));
+        });
         function.out.add(new Statement.IsDefined(found));
+    }
+
+    private void exists(Consumer<Runnable> search) {
+        int found = function.out.fresh();
+        function.out.add(new Statement.ResetLocal(found));
+        function.out.guarded(() -> find(found, search));
+        function.out.add(new Statement.IsDefined(found));
+    }
+
+    /// Plans a search that ends the block it stands in at the first success.
+    private void find(int found, Consumer<Runnable> search) {
+        int outside = function.out.depth();
+        function.scoped(() -> search.accept(() -> {
+            function.out.add(new Statement.AssignInt(found, 1));
+            function.out.add(new Statement.Break(function.out.depth() - outside));
+        }));
     }
 }

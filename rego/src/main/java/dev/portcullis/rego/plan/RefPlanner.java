@@ -79,7 +79,8 @@ final class RefPlanner {
     private void call(RuleGroup group, IntConsumer then) {
         if (group.kind() == RuleGroup.Kind.FUNCTION) {
             // A function is not a document: a ref to it has no value.
-            function.out.add(new Statement.Break(0));
+            int never = function.out.fresh();
+            function.out.add(new Statement.IsDefined(never));
             return;
         }
         int target = function.out.fresh();

@@ -3,10 +3,10 @@ package dev.portcullis.rego.plan;
 import dev.portcullis.rego.analysis.RuleGroup;
 import dev.portcullis.rego.ast.Rule;
 import dev.portcullis.rego.ast.Term;
-import dev.portcullis.rego.source.Span;
 import dev.portcullis.rego.value.RegoString;
 import dev.portcullis.rego.value.RegoValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
@@ -38,23 +38,37 @@ final class RulePlanner {
         int result = function.out.fresh();
         boolean earlyExit = allTheSame(group.rules());
         for (Rule rule : group.rules()) {
-            if (!rule.isDefault()) {
-                branch(function, rule, () -> chain(function, rule, result, earlyExit));
+            if (!rule.isDefault() && rule.otherwise() == null) {
+                guarded(
+                        function,
+                        () -> value(function, rule, operand -> {
+                            function.out.add(new Statement.AssignVarOnce(result, operand, rule.span()));
+                            if (earlyExit) {
+                                function.out.add(new Statement.ReturnLocal(result));
+                            }
+                        }));
+            } else if (!rule.isDefault()) {
+                guarded(function, () -> chain(function, rule, result));
             }
         }
         for (Rule rule : group.rules()) {
             if (rule.isDefault()) {
-                function.scoped(() -> function.out.guarded(() -> {
+                guarded(function, () -> {
                     function.out.add(new Statement.IsUndefined(result));
-                    value(function, rule, operand -> function.out.add(new Statement.AssignVar(result, operand)));
-                }));
+                    headValue(function, rule, operand -> function.out.add(new Statement.AssignVar(result, operand)));
+                });
             }
         }
         function.out.add(new Statement.ReturnLocal(result));
     }
 
-    private void branch(FunctionPlanner function, Rule rule, Runnable content) {
-        function.scoped(() -> function.out.guarded(() -> arguments(function, rule, 0, content)));
+    private static void guarded(FunctionPlanner function, Runnable content) {
+        function.scoped(() -> function.out.guarded(content));
+    }
+
+    /// Plans arguments and body of a rule; `then` is planned where they hold.
+    private void holds(FunctionPlanner function, Rule rule, Runnable then) {
+        arguments(function, rule, 0, () -> function.bodies().plan(rule.body(), then));
     }
 
     private void arguments(FunctionPlanner function, Rule rule, int at, Runnable then) {
@@ -66,45 +80,11 @@ final class RulePlanner {
         function.unify().match(patterns.get(at), Plan.FIRST_FREE + at, () -> arguments(function, rule, at + 1, then));
     }
 
-    /// A rule and its `else` branches: the first body that holds gives the value.
-    private void chain(FunctionPlanner function, Rule rule, int result, boolean earlyExit) {
-        Span span = rule.span();
-        if (rule.otherwise() == null) {
-            function.bodies()
-                    .plan(
-                            rule.body(),
-                            () -> value(function, rule, operand -> {
-                                function.out.add(new Statement.AssignVarOnce(result, operand, span));
-                                if (earlyExit) {
-                                    function.out.add(new Statement.ReturnLocal(result));
-                                }
-                            }));
-            return;
-        }
-        int chosen = function.out.fresh();
-        function.out.add(new Statement.ResetLocal(chosen));
-        for (Rule tried = rule; tried != null; tried = tried.otherwise()) {
-            Rule branch = tried;
-            function.scoped(() -> function.out.guarded(() -> {
-                if (branch != rule) {
-                    function.out.add(new Statement.IsUndefined(chosen));
-                }
-                int own = function.out.fresh();
-                function.out.add(new Statement.ResetLocal(own));
-                function.out.guarded(() -> function.bodies()
-                        .plan(
-                                branch.body(),
-                                () -> value(
-                                        function,
-                                        branch,
-                                        operand -> function.out.add(new Statement.AssignVarOnce(own, operand, span)))));
-                function.out.add(new Statement.AssignVar(chosen, own));
-            }));
-        }
-        function.out.add(new Statement.AssignVarOnce(result, chosen, span));
+    private void value(FunctionPlanner function, Rule rule, IntConsumer then) {
+        holds(function, rule, () -> headValue(function, rule, then));
     }
 
-    private void value(FunctionPlanner function, Rule rule, IntConsumer then) {
+    private void headValue(FunctionPlanner function, Rule rule, IntConsumer then) {
         Term value = Objects.requireNonNull(rule.head().value());
         function.terms().plan(value, operand -> {
             function.out.add(new Statement.Determine(plans.rule(rule)));
@@ -112,23 +92,42 @@ final class RulePlanner {
         });
     }
 
+    /// A rule and its `else` branches: the first body that holds gives the value.
+    private void chain(FunctionPlanner function, Rule rule, int result) {
+        int chosen = function.out.fresh();
+        function.out.add(new Statement.ResetLocal(chosen));
+        for (Rule tried = rule; tried != null; tried = tried.otherwise()) {
+            Rule branch = tried;
+            guarded(function, () -> {
+                function.out.add(new Statement.IsUndefined(chosen));
+                int own = function.out.fresh();
+                function.out.add(new Statement.ResetLocal(own));
+                guarded(function, () -> value(function, branch, once(function, own, branch)));
+                function.out.add(new Statement.AssignVar(chosen, own));
+            });
+        }
+        function.out.add(new Statement.AssignVarOnce(result, chosen, rule.span()));
+    }
+
+    private static IntConsumer once(FunctionPlanner function, int target, Rule rule) {
+        return operand -> function.out.add(new Statement.AssignVarOnce(target, operand, rule.span()));
+    }
+
     private void set(FunctionPlanner function, RuleGroup group) {
         int result = function.out.fresh();
         function.out.add(new Statement.MakeSet(result));
         for (Rule rule : group.rules()) {
-            Term key = Objects.requireNonNull(rule.head().key());
-            branch(
-                    function,
-                    rule,
-                    () -> function.bodies()
-                            .plan(
-                                    rule.body(),
-                                    () -> function.terms().plan(key, operand -> {
-                                        function.out.add(new Statement.Determine(plans.rule(rule)));
-                                        function.out.add(new Statement.SetAdd(operand, result));
-                                    })));
+            guarded(function, () -> holds(function, rule, () -> element(function, rule, result)));
         }
         function.out.add(new Statement.ReturnLocal(result));
+    }
+
+    private void element(FunctionPlanner function, Rule rule, int result) {
+        Term key = Objects.requireNonNull(rule.head().key());
+        function.terms().plan(key, operand -> {
+            function.out.add(new Statement.Determine(plans.rule(rule)));
+            function.out.add(new Statement.SetAdd(operand, result));
+        });
     }
 
     private void object(FunctionPlanner function, RuleGroup group) {
@@ -136,7 +135,7 @@ final class RulePlanner {
         function.out.add(new Statement.MakeObject(result));
         for (Rule rule : group.rules()) {
             if (!rule.isDefault()) {
-                branch(function, rule, () -> objectChain(function, group, rule, result));
+                guarded(function, () -> objectChain(function, group, rule, result));
             }
         }
         for (Rule rule : group.rules()) {
@@ -148,40 +147,39 @@ final class RulePlanner {
     }
 
     private void objectChain(FunctionPlanner function, RuleGroup group, Rule rule, int result) {
-        if (rule.otherwise() == null) {
-            function.bodies().plan(rule.body(), () -> insert(function, group, rule, result));
-            return;
-        }
         int done = function.out.fresh();
         function.out.add(new Statement.ResetLocal(done));
         for (Rule tried = rule; tried != null; tried = tried.otherwise()) {
             Rule branch = tried;
-            function.scoped(() -> function.out.guarded(() -> {
+            guarded(function, () -> {
                 function.out.add(new Statement.IsUndefined(done));
-                function.bodies().plan(branch.body(), () -> {
-                    insert(function, group, branch, result);
-                    function.out.add(new Statement.AssignInt(done, 1));
-                });
-            }));
+                // Only the end of the block marks success, so that every way the body holds is inserted.
+                int any = function.out.fresh();
+                function.out.add(new Statement.ResetLocal(any));
+                guarded(
+                        function,
+                        () -> holds(function, branch, () -> {
+                            insert(function, group, branch, result);
+                            function.out.add(new Statement.AssignInt(any, 1));
+                        }));
+                function.out.add(new Statement.AssignVar(done, any));
+            });
         }
     }
 
     private void insert(FunctionPlanner function, RuleGroup group, Rule rule, int result) {
         List<Term> terms = new ArrayList<>(suffix(group, rule));
         int keys = terms.size();
-        boolean asElement = rule.head().key() != null;
-        terms.add(
-                asElement
-                        ? Objects.requireNonNull(rule.head().key())
-                        : Objects.requireNonNull(rule.head().value()));
+        Term element = rule.head().key();
+        terms.add(element == null ? Objects.requireNonNull(rule.head().value()) : element);
         function.terms().planAll(terms, operands -> {
             int value = operands[keys];
             function.out.add(new Statement.Determine(plans.rule(rule)));
-            if (keys == 1 && !asElement) {
+            if (keys == 1 && element == null) {
                 function.out.add(new Statement.ObjectInsertOnce(operands[0], value, result, rule.span()));
             } else {
-                int[] path = java.util.Arrays.copyOf(operands, keys);
-                function.out.add(new Statement.InsertAt(result, path, value, asElement, rule.span()));
+                int[] path = Arrays.copyOf(operands, keys);
+                function.out.add(new Statement.InsertAt(result, path, value, element != null, rule.span()));
             }
         });
     }

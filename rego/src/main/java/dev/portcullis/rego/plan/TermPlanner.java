@@ -6,12 +6,15 @@ import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.builtin.Builtins;
 import dev.portcullis.rego.value.RegoValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /// Plans terms: the continuation receives the operand that holds the value.
 final class TermPlanner {
+    private static final int UNPLANNED = Integer.MIN_VALUE;
+
     private final FunctionPlanner function;
 
     TermPlanner(FunctionPlanner function) {
@@ -42,7 +45,9 @@ final class TermPlanner {
 
     /// Plans several terms, one inside the other.
     void planAll(List<Term> terms, Consumer<int[]> then) {
-        planAll(terms, 0, new int[terms.size()], then);
+        int[] operands = new int[terms.size()];
+        Arrays.fill(operands, UNPLANNED);
+        planAll(terms, 0, operands, then);
     }
 
     private void planAll(List<Term> terms, int at, int[] operands, Consumer<int[]> then) {
@@ -50,10 +55,26 @@ final class TermPlanner {
             then.accept(operands.clone());
             return;
         }
-        plan(terms.get(at), operand -> {
-            operands[at] = operand;
+        int chosen = next(terms, operands);
+        plan(terms.get(chosen), operand -> {
+            operands[chosen] = operand;
             planAll(terms, at + 1, operands, then);
+            operands[chosen] = UNPLANNED;
         });
+    }
+
+    /// A term may need a variable that a later one binds (`x == input.xs[x]`): what can be planned now goes first.
+    private int next(List<Term> terms, int[] operands) {
+        int first = -1;
+        for (int i = 0; i < operands.length; i++) {
+            if (operands[i] == UNPLANNED) {
+                first = first < 0 ? i : first;
+                if (!function.unify().needsMore(terms.get(i))) {
+                    return i;
+                }
+            }
+        }
+        return first;
     }
 
     private int known(Term.Var variable) {
@@ -182,14 +203,17 @@ final class TermPlanner {
     private void call(Term.Call call, IntConsumer then) {
         Mocks.Replacement replacement = function.mocks.function(call.operator().text());
         switch (replacement) {
-            case null -> planAll(call.arguments(), arguments -> callee(call, call.operator(), arguments, then));
+            case null ->
+                planAll(call.arguments(), arguments -> callee(call, call.operator(), arguments, function.mocks, then));
             case Mocks.Replacement.ByValue(Term value) -> planAll(call.arguments(), _ -> plan(value, then));
             case Mocks.Replacement.ByFunction(Term.Ref other) ->
-                planAll(call.arguments(), arguments -> callee(call, other, arguments, then));
+                planAll(
+                        call.arguments(),
+                        arguments -> callee(call, other, arguments, function.mocks.withoutFunctions(), then));
         }
     }
 
-    private void callee(Term.Call call, Term.Ref operator, int[] arguments, IntConsumer then) {
+    private void callee(Term.Call call, Term.Ref operator, int[] arguments, Mocks mocks, IntConsumer then) {
         int target = function.out.fresh();
         RuleGroup group = function.plans.tree().function(operator);
         if (group != null) {
@@ -197,12 +221,13 @@ final class TermPlanner {
             all[Plan.INPUT] = Plan.INPUT;
             all[Plan.DATA] = Plan.DATA;
             System.arraycopy(arguments, 0, all, Plan.FIRST_FREE, arguments.length);
-            int place = function.plans.function(group, function.mocks);
+            int place = function.plans.function(group, mocks);
             function.out.add(new Statement.Call(place, all, target, call.span()));
             then.accept(target);
             return;
         }
-        String name = operator.text();
+        // Where a value is wanted, unification can only compare.
+        String name = operator.text().equals("eq") ? "equal" : operator.text();
         Builtins.Entry entry = function.plans.builtins().get(name);
         int builtin = function.plans.builtin(name);
         function.out.add(new Statement.CallBuiltin(builtin, arguments, target, call.span()));

@@ -1,8 +1,10 @@
 package dev.portcullis.rego.plan;
 
+import dev.portcullis.rego.analysis.Patterns;
 import dev.portcullis.rego.analysis.Variables;
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.value.RegoNumber;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Plans `=` and `:=`: variables without a value get one, everything else is compared.
@@ -15,33 +17,53 @@ final class UnifyPlanner {
 
     /// Plans the unification of two terms; `then` is planned where they are equal.
     void plan(Term left, Term right, Runnable then) {
-        if (left instanceof Term.ArrayLiteral a
+        boolean open = isOpen(left) || isOpen(right);
+        if (open
+                && left instanceof Term.ArrayLiteral a
                 && right instanceof Term.ArrayLiteral b
-                && (isOpen(left) || isOpen(right))
                 && a.elements().size() == b.elements().size()) {
-            elementwise(a.elements(), b.elements(), 0, then);
-        } else if (isPattern(left) && isOpen(left)) {
+            elementwise(a.elements(), b.elements(), then);
+        } else if (open
+                && left instanceof Term.ObjectLiteral a
+                && right instanceof Term.ObjectLiteral b
+                && Patterns.sameKeys(a, b)) {
+            elementwise(Patterns.values(a), Patterns.values(b), then);
+        } else if (isPattern(left) && isOpen(left) && !needsMore(right)) {
             function.terms().plan(right, value -> match(left, value, then));
         } else if (isPattern(right) && isOpen(right)) {
             function.terms().plan(left, value -> match(right, value, then));
         } else {
-            function.terms()
-                    .plan(
-                            left,
-                            a -> function.terms().plan(right, b -> {
-                                function.out.add(new Statement.Equal(a, b));
-                                then.run();
-                            }));
+            function.terms().planAll(List.of(left, right), sides -> {
+                function.out.add(new Statement.Equal(sides[0], sides[1]));
+                then.run();
+            });
         }
     }
 
-    /// Elements whose one side is known come first, as they may bind variables that the others need.
-    private void elementwise(List<Term> left, List<Term> right, int at, Runnable then) {
-        if (at == left.size()) {
+    /// Pairs with a known side come first, as they may bind variables that the others need.
+    private void elementwise(List<Term> left, List<Term> right, Runnable then) {
+        if (left.isEmpty()) {
             then.run();
             return;
         }
-        plan(left.get(at), right.get(at), () -> elementwise(left, right, at + 1, then));
+        int at = 0;
+        while (at < left.size() - 1 && needsMore(left.get(at)) && needsMore(right.get(at))) {
+            at++;
+        }
+        List<Term> restLeft = without(left, at);
+        List<Term> restRight = without(right, at);
+        plan(left.get(at), right.get(at), () -> elementwise(restLeft, restRight, then));
+    }
+
+    private static List<Term> without(List<Term> terms, int at) {
+        List<Term> rest = new ArrayList<>(terms);
+        rest.remove(at);
+        return rest;
+    }
+
+    /// Whether the term has variables without a value that planning it would not bind.
+    boolean needsMore(Term term) {
+        return Patterns.bareVariables(term).stream().anyMatch(v -> function.locals.find(v.name()) == null);
     }
 
     /// Plans the match of a pattern against a value.
@@ -50,7 +72,7 @@ final class UnifyPlanner {
             case Term.Var v -> {
                 Integer known = function.locals.find(v.name());
                 if (known == null) {
-                    function.bind(v.name(), value);
+                    function.bind(v.name(), lasting(value));
                 } else {
                     function.out.add(new Statement.Equal(known, value));
                 }
@@ -74,6 +96,16 @@ final class UnifyPlanner {
                     then.run();
                 });
         }
+    }
+
+    /// A document may be replaced while the variable lives; anything else stays what it is.
+    private int lasting(int value) {
+        if (value != Plan.INPUT && value != Plan.DATA) {
+            return value;
+        }
+        int copy = function.out.fresh();
+        function.out.add(new Statement.AssignVar(copy, value));
+        return copy;
     }
 
     private void length(int value, int wanted) {

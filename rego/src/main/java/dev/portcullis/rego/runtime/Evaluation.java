@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One run of a plan.
 ///
-/// A statement answers with a number: [#NEXT] to go on, 0 to end its block (undefined, or `Break(0)`), n to end n
-/// blocks
-/// more, [#RETURN] to end the function. A block that does not run to its end takes back its part of the [Trail].
+/// A statement answers with a number: [#NEXT] to go on, [#UNDEFINED] to end its block without success, n from 0 to
+/// end
+/// its block and n blocks around it, [#RETURN] to end the function. A block that ends undefined takes back its part
+/// of
+/// the [Trail].
 final class Evaluation implements BuiltinContext {
     private static final int NEXT = -1;
-    private static final int UNDEFINED = 0;
+    private static final int UNDEFINED = -2;
     private static final int RETURN = Integer.MAX_VALUE;
 
     private final Plan plan;
@@ -85,7 +87,7 @@ final class Evaluation implements BuiltinContext {
 
     /// What a statement answers when its inner block answered `inner`.
     private static int around(int inner) {
-        return inner <= UNDEFINED ? NEXT : inner == RETURN ? RETURN : inner - 1;
+        return inner <= 0 ? NEXT : inner == RETURN ? RETURN : inner - 1;
     }
 
     private static int when(boolean holds) {
@@ -257,7 +259,7 @@ final class Evaluation implements BuiltinContext {
         int inner = run(s.block(), frame);
         world = java.util.Objects.requireNonNull(world.outer);
         frame.set(s.document(), before);
-        return inner == UNDEFINED ? UNDEFINED : inner == NEXT ? NEXT : around(inner);
+        return inner == UNDEFINED ? UNDEFINED : around(inner);
     }
 
     private int outside(Statement.Outside s, Frame frame) {
@@ -268,7 +270,7 @@ final class Evaluation implements BuiltinContext {
         int inner = run(s.block(), frame);
         frame.set(s.document(), replaced);
         world = inside;
-        return inner == UNDEFINED ? UNDEFINED : inner == NEXT ? NEXT : around(inner);
+        return inner == UNDEFINED ? UNDEFINED : around(inner);
     }
 
     private int call(Statement.Call s, Frame frame) {

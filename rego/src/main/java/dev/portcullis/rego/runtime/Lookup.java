@@ -6,7 +6,6 @@ import dev.portcullis.rego.value.RegoArray;
 import dev.portcullis.rego.value.RegoNumber;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoSet;
-import dev.portcullis.rego.value.RegoString;
 import dev.portcullis.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +45,7 @@ final class Lookup {
             case RegoArray array -> RegoNumber.of(array.size());
             case RegoObject object -> RegoNumber.of(object.size());
             case RegoSet set -> RegoNumber.of(set.size());
-            case RegoString text ->
-                RegoNumber.of(text.value().codePointCount(0, text.value().length()));
+
             default -> null;
         };
     }

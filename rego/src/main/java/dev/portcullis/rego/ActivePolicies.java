@@ -1,0 +1,65 @@
+package dev.portcullis.rego;
+
+import dev.portcullis.rego.analysis.FunctionCheck;
+import dev.portcullis.rego.analysis.NegationRewriter;
+import dev.portcullis.rego.analysis.QueryResolver;
+import dev.portcullis.rego.analysis.SafetyCheck;
+import dev.portcullis.rego.ast.Body;
+import dev.portcullis.rego.ast.RegoVersion;
+import dev.portcullis.rego.plan.Planner;
+import dev.portcullis.rego.runtime.Interpreter;
+import dev.portcullis.rego.source.Diagnostic;
+import dev.portcullis.rego.source.Source;
+import dev.portcullis.rego.syntax.Parser;
+import dev.portcullis.rego.syntax.ParserOptions;
+import dev.portcullis.rego.syntax.Parsing;
+import dev.portcullis.rego.value.RegoObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Policies over data, ready to evaluate. Immutable; replaced as a whole when policies or data change.
+public final class ActivePolicies {
+    private final CompiledPolicies policies;
+    private final RegoObject data;
+
+    ActivePolicies(CompiledPolicies policies, RegoObject data) {
+        this.policies = policies;
+        this.data = data;
+    }
+
+    /// The document at a dotted path such as `data.portcullis.decision`, to be evaluated many times.
+    ///
+    /// @throws IllegalArgumentException when the path does not start with `data`
+    public Entrypoint entrypoint(String path) {
+        CompiledPolicies.PlannedEntry entry = policies.entry(path);
+        return new Entrypoint(path, new Interpreter(entry.plan(), data), entry.place());
+    }
+
+    /// Prepares an ad-hoc query.
+    public Query query(String text) {
+        List<Diagnostic> errors = new ArrayList<>();
+        switch (Parser.parseQuery(new Source("", text), RegoVersion.V1, ParserOptions.DEFAULT)) {
+            case Parsing.Failed<Body>(List<Diagnostic> diagnostics) -> {
+                return new Query.Rejected(diagnostics);
+            }
+            case Parsing.Parsed<Body>(Body parsed) -> {
+                QueryResolver.Query resolved = QueryResolver.resolve(parsed, errors);
+                Body rewritten = new NegationRewriter().body(resolved.body());
+                FunctionCheck functions = new FunctionCheck(policies.tree(), policies.builtins(), errors);
+                functions.check(rewritten);
+                Body ordered = new SafetyCheck(functions, errors).order(rewritten);
+                return errors.isEmpty() ? prepared(resolved, ordered) : new Query.Rejected(errors);
+            }
+        }
+    }
+
+    private Query prepared(QueryResolver.Query resolved, Body ordered) {
+        Map<String, String> shown = new LinkedHashMap<>(resolved.variables());
+        resolved.values().stream().filter(v -> !v.isEmpty()).forEach(v -> shown.put(v, v));
+        Planner planner = new Planner(policies.tree(), policies.builtins());
+        int place = planner.query(ordered, shown);
+        return new Query.Prepared(new Interpreter(planner.finish(), data), place, resolved.values());
+    }
+}
