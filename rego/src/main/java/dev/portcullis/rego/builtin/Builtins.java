@@ -95,6 +95,7 @@ public final class Builtins {
             RegexBuiltins.define(to);
             GlobBuiltins.define(to);
             GraphBuiltins.define(to);
+            TimeBuiltins.define(to);
             DebugBuiltins.define(to);
             return new Builtins(to.entries);
         }

@@ -53,6 +53,15 @@ final class Operands {
         throw BuiltinException.operand(position, NOT_AN_INTEGER);
     }
 
+    /// As [#integer], of an argument that may be anything.
+    static long anyInteger(RegoValue[] arguments, int position) throws BuiltinException {
+        RegoValue argument = arguments[position - 1];
+        if (!(argument instanceof RegoNumber)) {
+            throw BuiltinException.operand(position, "number", argument.typeName());
+        }
+        return integer(arguments, position);
+    }
+
     /// An integer of any size, however it is written.
     ///
     /// @throws BuiltinException for anything but a number, in the words OPA uses for big

@@ -34,7 +34,8 @@ class BuiltinTablesTest {
             "regex",
             "glob",
             "graph",
-            "debug");
+            "debug",
+            "time");
 
     @TestFactory
     Stream<DynamicContainer> tables() {
