@@ -26,6 +26,7 @@ public final class FindingDerivation {
             Set.of("aws_access_key", "azure_client_secret", "db_password", "gcp_sa_key", "github_pat");
 
     private static final long LONG_LIVED_NS = Duration.ofDays(90).toNanos();
+    private static final String TASK = "task:";
     private static final String PRODUCTION = "production";
 
     private final Facts facts;
@@ -49,6 +50,9 @@ public final class FindingDerivation {
     public static List<Finding> derive(Facts facts, EdgeIndex edges, List<Reach> reaches, long nowNs) {
         var derivation = new FindingDerivation(facts, edges, new ReachIndex(reaches), nowNs);
         for (Fact.OpenFinding stated : facts.findings()) {
+            if (!stated.tombstone() && !derivation.isKnown(stated.subject())) {
+                continue;
+            }
             derivation.add(stated.subject(), stated.code(), stated.severity(), stated.sinceNs(), stated.tombstone());
         }
         for (NodeFact.Credential credential :
@@ -60,6 +64,11 @@ public final class FindingDerivation {
         facts.nodes(NodeFact.Location.class).values().forEach(derivation::unsanctionedLocation);
         facts.nodes(NodeFact.Consumer.class).values().forEach(derivation::ambientCredential);
         return List.copyOf(derivation.found.values());
+    }
+
+    /// A finding is about a node or a task; only a tombstone may be about what is gone.
+    private boolean isKnown(String subject) {
+        return subject.startsWith(TASK) || facts.node(subject) != null || facts.owner(subject) != null;
     }
 
     /// Static and older than 90 days, rotated or not. High when the platform could issue a short-lived one instead.

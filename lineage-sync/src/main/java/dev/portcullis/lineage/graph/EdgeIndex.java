@@ -4,16 +4,17 @@ import dev.portcullis.lineage.connector.Evidence;
 import dev.portcullis.lineage.connector.Fact;
 import dev.portcullis.lineage.connector.NodeFact;
 import dev.portcullis.snapshot.Edge;
+import dev.portcullis.snapshot.NodeKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The edges of the graph, each once, with their reasons, from both ends. Immutable once built.
@@ -116,11 +117,12 @@ public final class EdgeIndex {
     private void setAsideDangling(Facts facts) {
         edges.values().removeIf(traced -> {
             Edge edge = traced.edge();
-            boolean ends = Ends.of(edge.kind()).fit(facts, edge);
-            if (!ends) {
+            boolean known =
+                    fits(facts, edge.from(), edge.kind()::mayBeginAt) && fits(facts, edge.to(), edge.kind()::mayEndAt);
+            if (!known) {
                 dangling.add(traced);
             }
-            return !ends;
+            return !known;
         });
     }
 
@@ -134,46 +136,21 @@ public final class EdgeIndex {
                 .add(traced);
     }
 
-    /// Which kinds of nodes an edge may join. A role that can be asked for is a resource, so a resource may stand
-    /// wherever an identity may.
-    private record Ends(EnumSet<Fact.Kind> from, EnumSet<Fact.Kind> to) {
-        private static final EnumSet<Fact.Kind> PRINCIPAL = EnumSet.of(Fact.Kind.IDENTITY, Fact.Kind.RESOURCE);
-        private static final EnumSet<Fact.Kind> CREDENTIAL = EnumSet.of(Fact.Kind.CREDENTIAL);
-        private static final EnumSet<Fact.Kind> CONSUMER = EnumSet.of(Fact.Kind.CONSUMER);
-        private static final EnumSet<Fact.Kind> RESOURCE = EnumSet.of(Fact.Kind.RESOURCE);
-        private static final EnumSet<Fact.Kind> OWNER = EnumSet.of(Fact.Kind.PERSON, Fact.Kind.GROUP);
-
-        static Ends of(Edge.Kind kind) {
-            return switch (kind) {
-                case ISSUED_BY, AUTHENTICATES -> new Ends(CREDENTIAL, PRINCIPAL);
-                case STORED_IN -> new Ends(CREDENTIAL, EnumSet.of(Fact.Kind.LOCATION));
-                case CONSUMED_BY -> new Ends(EnumSet.of(Fact.Kind.CREDENTIAL, Fact.Kind.RESOURCE), CONSUMER);
-                case RUNS_AS -> new Ends(CONSUMER, PRINCIPAL);
-                case BOUND_TO -> new Ends(CONSUMER, EnumSet.of(Fact.Kind.IDENTITY, Fact.Kind.CONSUMER));
-                case ASSUMES, FEDERATES_TO -> new Ends(PRINCIPAL, PRINCIPAL);
-                case MEMBER_OF -> {
-                    var members = EnumSet.of(Fact.Kind.IDENTITY);
-                    members.addAll(OWNER);
-                    yield new Ends(members, members);
-                }
-                case GRANTS -> new Ends(PRINCIPAL, RESOURCE);
-                case REACHES -> new Ends(EnumSet.of(Fact.Kind.CREDENTIAL, Fact.Kind.IDENTITY), RESOURCE);
-                case CAN_CONTROL -> new Ends(PRINCIPAL, CONSUMER);
-                case OWNED_BY -> new Ends(EnumSet.allOf(Fact.Kind.class), OWNER);
-            };
+    /// Which kinds of nodes an edge may join: those its kind names. A role that can be asked for is a resource,
+    /// so a resource may stand wherever an identity may.
+    private static boolean fits(Facts facts, String id, Predicate<NodeKind> allowed) {
+        if (facts.owner(id) != null && allowed.test(NodeKind.OWNER)) {
+            return true;
         }
-
-        boolean fit(Facts facts, Edge edge) {
-            return fits(facts, edge.from(), from) && fits(facts, edge.to(), to);
-        }
-
-        private static boolean fits(Facts facts, String id, EnumSet<Fact.Kind> kinds) {
-            NodeFact node = facts.node(id);
-            if (node != null && kinds.contains(node.kind())) {
-                return true;
-            }
-            NodeFact owner = facts.owner(id);
-            return owner != null && kinds.contains(owner.kind());
-        }
+        return switch (facts.node(id)) {
+            case NodeFact.Identity _ -> allowed.test(NodeKind.IDENTITY);
+            case NodeFact.Credential _ -> allowed.test(NodeKind.CREDENTIAL);
+            case NodeFact.Location _ -> allowed.test(NodeKind.STORAGE_LOCATION);
+            case NodeFact.Consumer _ -> allowed.test(NodeKind.CONSUMER);
+            case NodeFact.Resource _ -> allowed.test(NodeKind.RESOURCE) || allowed.test(NodeKind.IDENTITY);
+            case NodeFact.SystemInstance _ -> allowed.test(NodeKind.SYSTEM);
+            case NodeFact.Person _, NodeFact.Group _ -> false;
+            case null -> false;
+        };
     }
 }

@@ -45,6 +45,9 @@ public final class ReachDerivation {
         reaches.add(common);
         // Wherever a consumer's own walk leaves the common one, a principal of the common walk names that consumer.
         for (String consumer : anybody.namedConsumers()) {
+            if (!(facts.node(consumer) instanceof NodeFact.Consumer)) {
+                continue;
+            }
             Reach own = reach(thing, consumer, walk(thing, consumer));
             if (!own.sinks().equals(common.sinks())) {
                 reaches.add(own);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /* The walk steps from principal to principal: a credential logs in an identity, an identity assumes or federates to
  * another, whoever controls a consumer's code has the identities and credentials of that consumer, and whoever may read
- * a storage location has the credentials in it. Each principal's grants end in sinks. A place reached over a conditional
+ * a storage location has the credentials in it. Each principal's grants end in sinks; what nobody described is one too. A place reached over a conditional
  * grant is conditional until it is also reached over certain ones; then it is walked again, as certain.
  */
 final class ReachWalk {
@@ -72,12 +72,7 @@ final class ReachWalk {
         Verdict verdict = visited.getOrDefault(principal, Verdict.NO);
         namedConsumers.addAll(grants.consumersNamedBy(principal));
         for (Fact.Grant grant : grants.effective(principal, consumer)) {
-            Verdict here = weaker(verdict, grant.verdict());
-            if (facts.node(grant.resource()) instanceof NodeFact.Location) {
-                follow(edges.incoming(Edge.Kind.STORED_IN, grant.resource()), true, here);
-            } else {
-                sink(grant.resource(), grant.access(), here);
-            }
+            open(grant, weaker(verdict, grant.verdict()));
         }
         for (Edge.Kind kind : BECOMES) {
             follow(edges.outgoing(kind, principal), false, verdict);
@@ -86,6 +81,17 @@ final class ReachWalk {
             String controlled = controls.edge().to();
             follow(edges.outgoing(Edge.Kind.RUNS_AS, controlled), false, verdict);
             follow(edges.incoming(Edge.Kind.CONSUMED_BY, controlled), true, verdict);
+        }
+    }
+
+    private void open(Fact.Grant grant, Verdict verdict) {
+        String opened = grant.resource();
+        switch (facts.node(opened)) {
+            case null -> sink(opened, grant.access(), verdict);
+            case NodeFact.Resource _ -> sink(opened, grant.access(), verdict);
+            case NodeFact.Location _ -> follow(edges.incoming(Edge.Kind.STORED_IN, opened), true, verdict);
+            case NodeFact.Identity _, NodeFact.Credential _ -> visit(opened, verdict);
+            case NodeFact.Consumer _, NodeFact.SystemInstance _, NodeFact.Person _, NodeFact.Group _ -> {}
         }
     }
 

@@ -15,6 +15,7 @@ import dev.portcullis.snapshot.BaselineTuple;
 import dev.portcullis.snapshot.Edge;
 import dev.portcullis.snapshot.Finding;
 import dev.portcullis.snapshot.Node;
+import dev.portcullis.snapshot.NodeKind;
 import dev.portcullis.snapshot.Reach;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,8 @@ import java.util.List;
 /// Everything that follows from the graph at one time: a pure function, so the same evidence and the same clock
 /// always give the same facts, in the same order.
 ///
-/// @param setAside edges of the graph that a snapshot cannot hold, because an end is not known or of the wrong kind
+/// @param setAside edges of the graph that a snapshot cannot hold, because an end is not known or not of a kind
+///     that the edge may have there
 /// @param contradictions ids that sources use for different kinds of things
 public record Derivation(
         List<Node> nodes,
@@ -52,25 +54,40 @@ public record Derivation(
         Siblings siblings = Siblings.of(facts, edges);
         List<Reach> reaches = ReachDerivation.derive(facts, edges);
         UsageDerivation usage = UsageDerivation.of(facts, nowNs);
+        var published = new ArrayList<Edge>();
+        var setAside = new ArrayList<Edge>();
+        edges.dangling().forEach(traced -> setAside.add(traced.edge()));
+        for (TracedEdge traced : edges.all()) {
+            (isPublishable(facts, traced.edge()) ? published : setAside).add(traced.edge());
+        }
+        addOwnership(facts, attribution, published);
         return new Derivation(
                 new NodeDerivation(facts, attribution, siblings, usage).nodes(),
-                edges(facts, edges, attribution),
+                published,
                 reaches,
                 BaselineDerivation.derive(facts, attribution, siblings, nowNs),
                 FindingDerivation.derive(facts, edges, reaches, nowNs),
-                edges.dangling().stream().map(TracedEdge::edge).toList(),
+                setAside,
                 facts.contradictions());
     }
 
-    private static List<Edge> edges(Facts facts, EdgeIndex index, Attribution attribution) {
-        var edges = new ArrayList<Edge>();
-        index.all().forEach(traced -> edges.add(traced.edge()));
+    /// The graph lets a role that can be asked for, which is a resource, stand for an identity; a snapshot does
+    /// not.
+    private static boolean isPublishable(Facts facts, Edge edge) {
+        return (!isResource(facts, edge.from()) || edge.kind().mayBeginAt(NodeKind.RESOURCE))
+                && (!isResource(facts, edge.to()) || edge.kind().mayEndAt(NodeKind.RESOURCE));
+    }
+
+    private static boolean isResource(Facts facts, String id) {
+        return facts.node(id) instanceof NodeFact.Resource;
+    }
+
+    private static void addOwnership(Facts facts, Attribution attribution, List<Edge> edges) {
         for (NodeFact node : facts.nodes(NodeFact.class).values()) {
             Node.Ownership ownership = attribution.ownership(node);
             if (ownership != null && ownership.owner() != null) {
                 edges.add(new Edge(Edge.Kind.OWNED_BY, node.id(), ownership.owner(), null));
             }
         }
-        return edges;
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The node tables of a snapshot: what sources say of each node, with what was derived about it.
 final class NodeDerivation {
@@ -103,9 +104,15 @@ final class NodeDerivation {
                         : CanonicalId.parse(resource.id()).type(),
                 resource.environment(),
                 resource.dataClass() == null ? null : word(resource.dataClass()),
-                resource.parent(),
+                parent(resource),
                 requestable || facts.ownership(resource.id()) != null ? attribution.ownership(resource) : null,
                 requestable ? usage.usage(resource.id(), resource.createdNs()) : null);
+    }
+
+    /// The parent, unless a source says that it is something else than a resource.
+    private @Nullable String parent(NodeFact.Resource resource) {
+        NodeFact parent = resource.parent() == null ? null : facts.node(resource.parent());
+        return parent == null || parent instanceof NodeFact.Resource ? resource.parent() : null;
     }
 
     private static Node.SystemInstance system(NodeFact.SystemInstance system) {
