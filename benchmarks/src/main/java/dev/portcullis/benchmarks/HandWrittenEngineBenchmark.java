@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /// The floor of the canonical secret fetch: the same logic as a Java programmer would write it, over records and maps.
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /// One evaluation of a canonical policy by the interpreter, input parsed beforehand.
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
