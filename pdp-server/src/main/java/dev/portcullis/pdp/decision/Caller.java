@@ -25,6 +25,18 @@ public record Caller(Type type, String id) {
             this.text = text;
         }
 
+        /// The type with this name.
+        ///
+        /// @throws IllegalArgumentException when there is none
+        public static Type ofText(String text) {
+            for (Type type : values()) {
+                if (type.text.equals(text)) {
+                    return type;
+                }
+            }
+            throw new IllegalArgumentException("no caller has the type `" + text + "`");
+        }
+
         /// The name in `input.request.caller.type`, in the configuration and in the log.
         public String text() {
             return text;

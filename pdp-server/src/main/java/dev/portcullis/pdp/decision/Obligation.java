@@ -35,6 +35,18 @@ public record Obligation(Type type, RegoObject properties) {
             this.text = text;
         }
 
+        /// The type with this name.
+        ///
+        /// @throws IllegalArgumentException when there is none
+        public static Type ofText(String text) {
+            for (Type type : values()) {
+                if (type.text.equals(text)) {
+                    return type;
+                }
+            }
+            throw new IllegalArgumentException("no obligation has the type `" + text + "`");
+        }
+
         /// The name in policies and on the wire.
         public String text() {
             return text;

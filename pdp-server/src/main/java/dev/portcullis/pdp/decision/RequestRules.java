@@ -49,8 +49,13 @@ public final class RequestRules {
             check(request, grant);
             return new MappedRequest.Valid(request);
         } catch (RequestInvalidException broken) {
-            return new MappedRequest.Invalid(KnownParts.of(request, limits), broken.reason());
+            return invalid(request, broken.reason());
         }
+    }
+
+    /// A request with something wrong in it; only what is valid by itself is kept.
+    public MappedRequest.Invalid invalid(DecisionRequest request, String message) {
+        return new MappedRequest.Invalid(KnownParts.of(request, limits), message);
     }
 
     private void check(DecisionRequest request, Callers.Grant grant) throws RequestInvalidException {

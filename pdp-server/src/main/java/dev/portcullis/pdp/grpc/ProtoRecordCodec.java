@@ -1,0 +1,107 @@
+package dev.portcullis.pdp.grpc;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.portcullis.pdp.decision.Call;
+import dev.portcullis.pdp.decision.Caller;
+import dev.portcullis.pdp.decision.RequestInvalidException;
+import dev.portcullis.pdp.log.Digest;
+import dev.portcullis.pdp.log.LogException;
+import dev.portcullis.pdp.log.RecordCodec;
+import dev.portcullis.pdp.log.StoredRecord;
+import dev.portcullis.proto.log.v1.DecisionRecord;
+import dev.portcullis.proto.log.v1.RowRead;
+import dev.portcullis.proto.pdp.v1.Value;
+import dev.portcullis.rego.value.RegoValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Records of the decision log as `portcullis.log.v1` messages.
+public final class ProtoRecordCodec implements RecordCodec {
+    @Override
+    public byte[] encode(StoredRecord record) {
+        DecisionRecord.Builder message = DecisionRecord.newBuilder()
+                .setDecisionId(record.decision().id().toString())
+                .setTimeNs(record.timeNs())
+                .setDoor(record.call().door())
+                .setRequest(RequestMessages.fromRequest(record.request()))
+                .setDecision(AnswerMapping.fromDecision(record.decision()))
+                .setEntrypoint(record.entrypoint());
+        message.getCallerBuilder()
+                .setType(record.call().caller().type().text())
+                .setId(record.call().caller().id());
+        Digest lineage = record.lineage();
+        if (lineage != null) {
+            message.setInputLineageDigest(ByteString.copyFrom(lineage.bytes()));
+        }
+        for (StoredRecord.Row row : record.rows()) {
+            message.addRowsBuilder()
+                    .setTable(row.table())
+                    .setKey(row.key())
+                    .setDigest(ByteString.copyFrom(row.digest().bytes()));
+        }
+        return message.build().toByteArray();
+    }
+
+    @Override
+    public StoredRecord decode(byte[] payload) throws LogException {
+        try {
+            DecisionRecord message = DecisionRecord.parseFrom(payload);
+            Caller caller = new Caller(
+                    Caller.Type.ofText(message.getCaller().getType()),
+                    message.getCaller().getId());
+            ByteString lineage = message.getInputLineageDigest();
+            return new StoredRecord(
+                    message.getTimeNs(),
+                    new Call(message.getDoor(), caller, Call.NO_DEADLINE),
+                    ProtoMapping.toRequest(message.getRequest()),
+                    StoredAnswers.toDecision(message.getDecision()),
+                    lineage.isEmpty() ? null : Digest.stored(lineage.toByteArray()),
+                    rows(message.getRowsList()),
+                    message.getEntrypoint());
+        } catch (InvalidProtocolBufferException | RequestInvalidException | IllegalArgumentException unreadable) {
+            throw new LogException("a decision record cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static List<StoredRecord.Row> rows(List<RowRead> messages) {
+        List<StoredRecord.Row> rows = new ArrayList<>(messages.size());
+        for (RowRead row : messages) {
+            rows.add(new StoredRecord.Row(
+                    row.getTable(), row.getKey(), Digest.stored(row.getDigest().toByteArray())));
+        }
+        return rows;
+    }
+
+    @Override
+    public dev.portcullis.pdp.log.FactBlock encodeFacts(RegoValue facts) {
+        Value value = ValueMapping.fromRego(facts);
+        byte[] payload = dev.portcullis.proto.log.v1.FactBlock.newBuilder()
+                .setValue(value)
+                .build()
+                .toByteArray();
+        return new dev.portcullis.pdp.log.FactBlock(payload, Digest.of(value.toByteArray()));
+    }
+
+    @Override
+    public RegoValue decodeFacts(byte[] payload) throws LogException {
+        try {
+            return ValueMapping.toRego(
+                    "facts",
+                    dev.portcullis.proto.log.v1.FactBlock.parseFrom(payload).getValue());
+        } catch (InvalidProtocolBufferException | RequestInvalidException unreadable) {
+            throw new LogException("a block of facts cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    @Override
+    public Digest digestOf(byte[] payload) throws LogException {
+        try {
+            return Digest.of(dev.portcullis.proto.log.v1.FactBlock.parseFrom(payload)
+                    .getValue()
+                    .toByteArray());
+        } catch (InvalidProtocolBufferException unreadable) {
+            throw new LogException("a block of facts cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.portcullis.pdp.log;
+
+import dev.portcullis.pdp.decision.Call;
+import dev.portcullis.pdp.decision.Decision;
+import dev.portcullis.pdp.decision.DecisionRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A decision as it lies in a segment: the facts it read stand apart, named by digest.
+///
+/// @param timeNs when it was made, nanoseconds since 1970
+/// @param call the deadline is not kept
+/// @param lineage block of `input.lineage`; null when no input document was built
+/// @param rows the rows of `data.lineage` that were read
+/// @param entrypoint empty when none was evaluated
+public record StoredRecord(
+        long timeNs,
+        Call call,
+        DecisionRequest request,
+        Decision decision,
+        @Nullable Digest lineage,
+        List<Row> rows,
+        String entrypoint) {
+    public StoredRecord {
+        rows = List.copyOf(rows);
+    }
+
+    /// One row read.
+    ///
+    /// @param digest block of the row
+    public record Row(String table, String key, Digest digest) {}
+}
