@@ -4,6 +4,7 @@ import dev.portcullis.rego.Compilation;
 import dev.portcullis.rego.Entrypoint;
 import dev.portcullis.rego.PolicySource;
 import dev.portcullis.rego.RegoCompiler;
+import dev.portcullis.rego.source.RegoVersion;
 import dev.portcullis.rego.source.Source;
 import dev.portcullis.rego.value.JsonException;
 import dev.portcullis.rego.value.RegoJson;
@@ -42,7 +43,7 @@ public record Canon(Entrypoint entrypoint, RegoValue input) {
         Path dataFile = path.resolve("data.json");
         RegoObject data =
                 Files.exists(dataFile) ? (RegoObject) RegoJson.read(Files.readAllBytes(dataFile)) : RegoObject.empty();
-        PolicySource source = new PolicySource(new Source(folder + "/policy.rego", policy), 1);
+        PolicySource source = new PolicySource(new Source(folder + "/policy.rego", policy), RegoVersion.V1);
         return switch (RegoCompiler.standard().compile(List.of(source))) {
             case Compilation.Compiled compiled ->
                 new Canon(compiled.policies().bind(data).entrypoint(QUERIES.getOrDefault(folder, "data")), input);

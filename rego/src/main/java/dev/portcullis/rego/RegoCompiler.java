@@ -8,7 +8,6 @@ import dev.portcullis.rego.analysis.Resolver;
 import dev.portcullis.rego.analysis.RuleTree;
 import dev.portcullis.rego.analysis.SafetyCheck;
 import dev.portcullis.rego.ast.Module;
-import dev.portcullis.rego.ast.RegoVersion;
 import dev.portcullis.rego.builtin.Builtins;
 import dev.portcullis.rego.source.Diagnostic;
 import dev.portcullis.rego.syntax.Parser;
@@ -56,7 +55,7 @@ public final class RegoCompiler {
     private static List<Module> parse(List<PolicySource> sources, List<Diagnostic> errors) {
         List<Module> modules = new ArrayList<>();
         for (PolicySource source : sources) {
-            switch (Parser.parse(source.source(), RegoVersion.of(source.version()), ParserOptions.DEFAULT)) {
+            switch (Parser.parse(source.source(), source.version(), ParserOptions.DEFAULT)) {
                 case Parsing.Parsed<Module>(Module module) -> modules.add(module);
                 case Parsing.Failed<Module>(List<Diagnostic> diagnostics) -> errors.addAll(diagnostics);
             }

@@ -13,6 +13,7 @@ import dev.portcullis.rego.eval.RowObserver;
 import dev.portcullis.rego.eval.RuleReference;
 import dev.portcullis.rego.eval.Tracer;
 import dev.portcullis.rego.source.Diagnostic;
+import dev.portcullis.rego.source.RegoVersion;
 import dev.portcullis.rego.source.Source;
 import dev.portcullis.rego.value.JsonException;
 import dev.portcullis.rego.value.RegoJson;
@@ -29,7 +30,7 @@ final class EngineTest {
             {"base": {"a": [1, 2, 3], "o": {"x": {"n": 1}, "y": {"n": 2}}}, "mixed": {"base": {"v": 1}}}""";
 
     private static ActivePolicies policies(String body) {
-        PolicySource source = new PolicySource(new Source("test.rego", "package t\n" + body), 1);
+        PolicySource source = new PolicySource(new Source("test.rego", "package t\n" + body), RegoVersion.V1);
         return switch (RegoCompiler.standard().compile(List.of(source))) {
             case Compilation.Compiled compiled -> compiled.policies().bind((RegoObject) json(DATA));
             case Compilation.Rejected rejected ->
@@ -130,7 +131,7 @@ final class EngineTest {
     }
 
     private static PolicySource source(String text) {
-        return new PolicySource(new Source(text.lines().findFirst().orElse(""), text), 1);
+        return new PolicySource(new Source(text.lines().findFirst().orElse(""), text), RegoVersion.V1);
     }
 
     private static CompiledPolicies compiled(List<PolicySource> sources) {
@@ -224,7 +225,8 @@ final class EngineTest {
             default p := 1  default p := 2 ¦ rego_type_error: multiple default rules data.t.p found
             """)
     void wrongPolicies_areRejected(String body, String expected) {
-        PolicySource source = new PolicySource(new Source("test.rego", "package t\n" + body.replace("  ", "\n")), 1);
+        PolicySource source =
+                new PolicySource(new Source("test.rego", "package t\n" + body.replace("  ", "\n")), RegoVersion.V1);
         Compilation.Rejected rejected = assertInstanceOf(
                 Compilation.Rejected.class, RegoCompiler.standard().compile(List.of(source)));
         Diagnostic first = rejected.diagnostics().getFirst();

@@ -1,5 +1,6 @@
 package dev.portcullis.rego.ast;
 
+import dev.portcullis.rego.source.RegoVersion;
 import dev.portcullis.rego.source.Source;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.portcullis.rego.bundle;
 
-import dev.portcullis.rego.ast.RegoVersion;
 import dev.portcullis.rego.source.Diagnostic;
+import dev.portcullis.rego.source.RegoVersion;
 import dev.portcullis.rego.source.Source;
 import dev.portcullis.rego.value.RegoObject;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.portcullis.rego.bundle;
 
-import dev.portcullis.rego.ast.RegoVersion;
+import dev.portcullis.rego.source.RegoVersion;
 import dev.portcullis.rego.value.JsonException;
 import dev.portcullis.rego.value.RegoArray;
 import dev.portcullis.rego.value.RegoJson;

@@ -1,3 +1,3 @@
-/// Where policy text comes from, places in it, and what is wrong with it. Knows nothing of the language.
+/// Where policy text comes from, which language level it is written in, places in it, and what is wrong with it.
 @org.jspecify.annotations.NullMarked
 package dev.portcullis.rego.source;

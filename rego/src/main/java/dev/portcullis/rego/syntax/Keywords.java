@@ -1,6 +1,6 @@
 package dev.portcullis.rego.syntax;
 
-import dev.portcullis.rego.ast.RegoVersion;
+import dev.portcullis.rego.source.RegoVersion;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

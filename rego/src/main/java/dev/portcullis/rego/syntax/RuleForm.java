@@ -1,9 +1,9 @@
 package dev.portcullis.rego.syntax;
 
-import dev.portcullis.rego.ast.RegoVersion;
 import dev.portcullis.rego.ast.Rule;
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.source.Diagnostic;
+import dev.portcullis.rego.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

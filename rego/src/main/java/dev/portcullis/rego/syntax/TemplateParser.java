@@ -2,8 +2,8 @@ package dev.portcullis.rego.syntax;
 
 import dev.portcullis.rego.ast.Body;
 import dev.portcullis.rego.ast.Expression;
-import dev.portcullis.rego.ast.RegoVersion;
 import dev.portcullis.rego.ast.Term;
+import dev.portcullis.rego.source.RegoVersion;
 import dev.portcullis.rego.source.Span;
 import dev.portcullis.rego.value.RegoString;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.portcullis.rego.syntax;
 
-import dev.portcullis.rego.ast.RegoVersion;
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.source.Diagnostic;
+import dev.portcullis.rego.source.RegoVersion;
 import dev.portcullis.rego.source.Source;
 import dev.portcullis.rego.source.Span;
 import java.util.Collection;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portcullis.rego.ast.RegoVersion;
 import dev.portcullis.rego.source.Diagnostic;
+import dev.portcullis.rego.source.RegoVersion;
 import dev.portcullis.rego.value.RegoJson;
 import java.util.Arrays;
 import java.util.List;
