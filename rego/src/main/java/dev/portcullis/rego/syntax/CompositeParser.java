@@ -179,7 +179,7 @@ final class CompositeParser {
                 return null;
             }
         }
-        return new Term.ObjectLiteral(closed(open), lastOfEachKey(entries));
+        return new Term.ObjectLiteral(closed(open), entries);
     }
 
     private Term.@Nullable Entry entry() {
@@ -218,14 +218,5 @@ final class CompositeParser {
             first.putIfAbsent(new TermIdentity(element), element);
         }
         return List.copyOf(first.values());
-    }
-
-    /// An object has each key once; as in OPA the last value counts.
-    private static List<Term.Entry> lastOfEachKey(List<Term.Entry> entries) {
-        Map<TermIdentity, Term.Entry> byKey = new LinkedHashMap<>();
-        for (Term.Entry entry : entries) {
-            byKey.merge(new TermIdentity(entry.key()), entry, (old, late) -> new Term.Entry(old.key(), late.value()));
-        }
-        return List.copyOf(byKey.values());
     }
 }

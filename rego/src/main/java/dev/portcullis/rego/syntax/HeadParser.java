@@ -53,8 +53,7 @@ final class HeadParser {
                 in.scan();
                 Term value = terms.withOperators();
                 if (value == null) {
-                    in.unexpected(
-                            "expected rule value term (e.g., " + name + "[%!s(*ast.Term=<nil>)] = <VALUE> { ... })");
+                    in.unexpected("expected rule value term (e.g., " + name + "[<nil>] = <VALUE> { ... })");
                 }
                 yield head.withValue(value, true);
             }

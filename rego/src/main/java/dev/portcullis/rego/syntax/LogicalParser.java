@@ -90,9 +90,11 @@ final class LogicalParser {
     }
 
     private @Nullable Operand orChain(Operand first) {
-        in.enter();
         Operand left = in.at(TokenKind.LOGICAL_AND) ? andChain(first) : first;
+        int levels = 0;
         while (left != null && in.at(TokenKind.LOGICAL_OR)) {
+            in.enter();
+            levels++;
             in.scan();
             Operand right = operand("or");
             if (right != null && in.at(TokenKind.LOGICAL_AND)) {
@@ -100,19 +102,21 @@ final class LogicalParser {
             }
             left = right == null ? null : joined(left, right, "or");
         }
-        in.leave();
+        in.leave(levels);
         return left;
     }
 
     private @Nullable Operand andChain(Operand first) {
-        in.enter();
         Operand left = first;
+        int levels = 0;
         while (left != null && in.at(TokenKind.LOGICAL_AND)) {
+            in.enter();
+            levels++;
             in.scan();
             Operand right = operand("and");
             left = right == null ? null : joined(left, right, "and");
         }
-        in.leave();
+        in.leave(levels);
         return left;
     }
 

@@ -13,52 +13,32 @@ import dev.portcullis.rego.value.RegoString;
 import dev.portcullis.rego.value.RegoValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of a metadata block, checked and brought into the form `rego.metadata.rule()` gives them: authors and
 /// related resources as objects, schema paths as arrays. Fields OPA does not know are left out.
 final class MetadataContent {
-    private static final Set<String> TRUE_WORDS = Set.of("y", "yes", "on", "true");
-    private static final Set<String> FALSE_WORDS = Set.of("n", "no", "off", "false");
-    private static final int SHOWN_TEXT = 10;
-
     /// The block is YAML but not metadata.
     static final class MetadataException extends Exception {
         private static final long serialVersionUID = 1L;
-        private final int line;
 
-        MetadataException(String message, int line) {
+        MetadataException(String message) {
             super(message, null, false, false);
-            this.line = line;
-        }
-
-        /// The line of the block, from 1, or -1 for the block as a whole.
-        int line() {
-            return line;
         }
     }
 
     private final String file;
-    private final List<String> typeFaults = new ArrayList<>();
-    private int firstFaultLine = -1;
     private final RegoObject.Builder content = RegoObject.builder();
 
     MetadataContent(String file) {
         this.file = file;
     }
 
-    MetadataBlock block(Span place, @Nullable YamlNode root) throws MetadataException {
+    MetadataBlock block(Span place, @Nullable YamlNode root) throws MetadataException, YamlReader.YamlException {
+        MetadataTypes.check(root);
         if (!(root instanceof YamlNode.Mapping fields)) {
-            if (root != null) {
-                mistyped(root, "ast.rawAnnotation");
-            }
-            throwTypeFaults();
             return new MetadataBlock(place, "", false, RegoObject.empty());
         }
-        checkTypes(fields);
-        throwTypeFaults();
         String scope = text(field(fields, "scope"));
         boolean entrypoint = truth(field(fields, "entrypoint"));
         putText("title", field(fields, "title"));
@@ -98,7 +78,7 @@ final class MetadataContent {
     }
 
     private static boolean truth(@Nullable YamlNode node) {
-        return TRUE_WORDS.contains(text(node).toLowerCase(Locale.ROOT));
+        return MetadataTypes.isTrue(text(node));
     }
 
     private static List<YamlNode> elements(@Nullable YamlNode node) {
@@ -277,7 +257,7 @@ final class MetadataContent {
     /// A node as Go prints it with `%s`.
     private static String shown(YamlNode node) {
         return switch (node) {
-            case YamlNode.Scalar scalar -> scalar.text();
+            case YamlNode.Scalar scalar -> YamlScalar.value(scalar) instanceof RegoNull ? "<nil>" : scalar.text();
             case YamlNode.Sequence sequence ->
                 "["
                         + String.join(
@@ -297,72 +277,7 @@ final class MetadataContent {
         };
     }
 
-    // ---- types
-
-    private void checkTypes(YamlNode.Mapping fields) {
-        for (String name : List.of("scope", "title", "description")) {
-            YamlNode node = field(fields, name);
-            if (node != null && !(node instanceof YamlNode.Scalar)) {
-                mistyped(node, "string");
-            }
-        }
-        YamlNode entrypoint = field(fields, "entrypoint");
-        String word = text(entrypoint).toLowerCase(Locale.ROOT);
-        if (entrypoint != null && !word.isEmpty() && !TRUE_WORDS.contains(word) && !FALSE_WORDS.contains(word)) {
-            mistyped(entrypoint, "bool");
-        }
-        checkSequence(field(fields, "organizations"), "[]string");
-        checkSequence(field(fields, "related_resources"), "[]interface {}");
-        checkSequence(field(fields, "authors"), "[]interface {}");
-        YamlNode schemas = field(fields, "schemas");
-        checkSequence(schemas, "[]map[string]interface {}");
-        for (YamlNode schema : elements(schemas)) {
-            checkMapping(schema);
-        }
-        for (String name : List.of("compile", "custom", "labels")) {
-            checkMapping(field(fields, name));
-        }
-    }
-
-    private void checkSequence(@Nullable YamlNode node, String type) {
-        if (node != null && !(node instanceof YamlNode.Sequence) && !isNull(node)) {
-            mistyped(node, type);
-        }
-    }
-
-    private void checkMapping(@Nullable YamlNode node) {
-        if (node != null && !(node instanceof YamlNode.Mapping) && !isNull(node)) {
-            mistyped(node, "map[string]interface {}");
-        }
-    }
-
-    private static boolean isNull(YamlNode node) {
-        return node instanceof YamlNode.Scalar scalar && YamlScalar.value(scalar) instanceof RegoNull;
-    }
-
-    private void mistyped(YamlNode node, String type) {
-        String found = switch (node) {
-            case YamlNode.Sequence _ -> "!!seq";
-            case YamlNode.Mapping _ -> "!!map";
-            case YamlNode.Scalar scalar -> YamlScalar.tag(scalar) + " `" + shortened(scalar.text()) + "`";
-        };
-        typeFaults.add("  line " + node.line() + ": cannot unmarshal " + found + " into " + type);
-        if (firstFaultLine < 0) {
-            firstFaultLine = node.line();
-        }
-    }
-
-    private static String shortened(String text) {
-        return text.length() > SHOWN_TEXT ? text.substring(0, SHOWN_TEXT - 3) + "..." : text;
-    }
-
-    private void throwTypeFaults() throws MetadataException {
-        if (!typeFaults.isEmpty()) {
-            throw new MetadataException("yaml: unmarshal errors:\n" + String.join("\n", typeFaults), firstFaultLine);
-        }
-    }
-
     private static MetadataException whole(String message) {
-        return new MetadataException(message, -1);
+        return new MetadataException(message);
     }
 }

@@ -45,12 +45,7 @@ final class MetadataParser {
             Token line = lines.get(Math.min(Math.max(fault.line(), 0), lines.size() - 1));
             in.error(line.span(in.file()), fault.getMessage() + spaceHint(lines));
         } catch (MetadataContent.MetadataException fault) {
-            in.error(
-                    fault.line() < 0
-                            ? place
-                            : lines.get(Math.min(fault.line(), lines.size() - 1))
-                                    .span(in.file()),
-                    String.valueOf(fault.getMessage()));
+            in.error(place, String.valueOf(fault.getMessage()));
         }
     }
 

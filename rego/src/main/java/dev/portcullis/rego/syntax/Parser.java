@@ -23,9 +23,13 @@ public final class Parser {
             List<Statement> statements = new StatementParser(in, true).statements();
             List<MetadataBlock> blocks =
                     options.annotations() ? new MetadataParser(in).blocks(in.comments()) : List.of();
-            return in.hasErrors()
-                    ? new Parsing.Failed<>(in.errors())
-                    : new ModuleAssembly(source, version, options).module(statements, blocks);
+            if (in.hasErrors()) {
+                return new Parsing.Failed<>(in.errors());
+            }
+            Parsing<Module> module = new ModuleAssembly(source, version, options).module(statements, blocks);
+            return module instanceof Parsing.Parsed && !in.lateErrors().isEmpty()
+                    ? new Parsing.Failed<>(in.lateErrors())
+                    : module;
         });
     }
 
@@ -34,7 +38,10 @@ public final class Parser {
         return bounded(source, options, () -> {
             TokenStream in = new TokenStream(source, version, options);
             List<Statement> statements = new StatementParser(in, false).statements();
-            return in.hasErrors() ? new Parsing.Failed<>(in.errors()) : query(statements);
+            if (in.hasErrors()) {
+                return new Parsing.Failed<>(in.errors());
+            }
+            return in.lateErrors().isEmpty() ? query(statements) : new Parsing.Failed<>(in.lateErrors());
         });
     }
 
@@ -92,6 +99,9 @@ public final class Parser {
             return parsing.get();
         } catch (ParsingAborted aborted) {
             return new Parsing.Failed<>(List.of(aborted.diagnostic()));
+        } catch (StackOverflowError smallStack) {
+            // The depth bound fits a stack of 1 MiB; how much of it the caller has used is not ours to know.
+            return failed(source, TokenStream.TOO_DEEP);
         }
     }
 

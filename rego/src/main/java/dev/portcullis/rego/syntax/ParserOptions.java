@@ -8,11 +8,12 @@ import java.util.Set;
 /// @param builtins names of builtins, which no rule may take in the form `name(argument)`
 /// @param annotations whether `# METADATA` comments are read; otherwise they are plain comments
 /// @param maxLength longest text, in characters
-/// @param maxDepth deepest nesting of terms, bodies and `else` branches; one level takes about 1 KiB of stack
+/// @param maxDepth deepest tree: nested terms, bodies and `else` branches, and operands of one chain of operators; a
+///        level takes up to 2 KiB of stack
 public record ParserOptions(
         Set<String> keywords, Set<String> builtins, boolean annotations, int maxLength, int maxDepth) {
-    /// No extra keywords, annotations are read, 16 Mi characters, 500 levels.
-    public static final ParserOptions DEFAULT = new ParserOptions(Set.of(), Set.of(), true, 1 << 24, 500);
+    /// No extra keywords, annotations are read, 16 Mi characters, 300 levels.
+    public static final ParserOptions DEFAULT = new ParserOptions(Set.of(), Set.of(), true, 1 << 24, 300);
 
     /// [#DEFAULT] with all future keywords in force.
     public static final ParserOptions ALL_KEYWORDS = DEFAULT.withKeywords(Set.copyOf(Keywords.futureNames()));

@@ -114,7 +114,8 @@ final class QueryRules {
             boolean assigned,
             boolean impliedValue) {
         HeadDraft head = new HeadDraft(place, ref, arguments, key, value, assigned, impliedValue, false);
-        Rule rule = new Rule(place, head.finished(), RuleParser.impliedBody(place), null, false);
+        Span body = value == null ? place : value.span();
+        Rule rule = new Rule(place, head.finished(), RuleParser.impliedBody(body), null, false);
         return new Reading.AsRule(new ParsedRule(rule, true, impliedValue, false, false, null));
     }
 

@@ -79,16 +79,20 @@ final class RuleParser {
     }
 
     /// What a head of two parts without `contains` means: `p[x] if` has the value true at `p[x]`, `p[x]` without `if`
-    /// is the element `x` of a set. Null when it cannot be a head.
+    /// is the element `x` of a set. Null when it cannot be a head. The second part stays the key of a head with a
+    /// value where OPA keeps it, which rules `else` out.
     private static @Nullable HeadDraft classified(HeadDraft head, boolean hasIf) {
         if (head.contains() || !head.isPair()) {
             return head;
         }
+        Term second = head.ref().path().getFirst();
         if (hasIf) {
-            if (head.value() == null) {
-                return head.withImpliedValue();
+            if (head.value() != null && !head.hasVariableName()) {
+                return null;
             }
-            return head.hasVariableName() ? head : null;
+            boolean keyed = !head.isFunction() && (second instanceof Term.Ref || !Groundness.isGround(second));
+            HeadDraft valued = head.value() == null ? head.withImpliedValue() : head;
+            return keyed ? valued.withKey(second) : valued;
         }
         if (head.isFunction()) {
             return head;
@@ -96,7 +100,7 @@ final class RuleParser {
         if (!head.hasVariableName()) {
             return null;
         }
-        return head.value() == null ? head.asSet() : head;
+        return head.value() == null ? head.asSet() : head.withKey(second);
     }
 
     private @Nullable Body bodyAfterIf() {

@@ -5,6 +5,7 @@ import dev.portcullis.rego.ast.Expression;
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.source.RegoVersion;
 import dev.portcullis.rego.source.Span;
+import dev.portcullis.rego.value.RegoNull;
 import dev.portcullis.rego.value.RegoString;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,20 +81,28 @@ final class TemplateParser {
             in.error(in.span(), "expected } to end template string expression");
             return null;
         }
-        Term term = ((Expression.Holds) expression).term();
-        return expression.withs().isEmpty() ? term : underModifiers(expression, term);
+        if (!(expression instanceof Expression.Holds holds)) {
+            String type = switch (expression) {
+                case Expression.And _ -> "LogicalAnd";
+                case Expression.Or _ -> "LogicalOr";
+                default -> "Not";
+            };
+            in.lateError(expression.span(), "unexpected template-string expression type: *ast." + type);
+            return new Term.Scalar(expression.span(), RegoNull.NULL_VALUE);
+        }
+        return holds.withs().isEmpty() ? holds.term() : underModifiers(holds);
     }
 
-    private Term underModifiers(Expression expression, Term term) {
-        Span place = expression.span();
+    private Term underModifiers(Expression.Holds holds) {
+        Span place = holds.span();
         Term.Var value = new Term.Var(place, in.wildcard());
         Term.Ref unify = new Term.Ref(place, new Term.Var(place, Operators.UNIFY), List.of());
-        Term equation = new Term.Call(place, unify, List.of(value, term));
-        Body body = Body.of(new Expression.Holds(place, equation, expression.withs()));
+        Term equation = new Term.Call(place, unify, List.of(value, holds.term()));
+        Body body = Body.of(new Expression.Holds(place, equation, holds.withs()));
         return new Term.SetComprehension(place, value, body);
     }
 
-    /// Why an expression has no value to print, or null when it has one.
+    /// Why an expression may not stand in a template, or null; some kinds are only refused by OPA's compiler.
     private static @Nullable String fault(Expression expression) {
         return switch (expression) {
             case Expression.Holds holds -> callFault(holds.term());
@@ -101,9 +110,7 @@ final class TemplateParser {
             when !not.composite() -> "unexpected negation ('not') in template-string expression";
             case Expression.Every _ -> "unexpected 'every' in template-string expression";
             case Expression.Some _, Expression.SomeIn _ -> "unexpected 'some' in template-string expression";
-            case Expression.Not _ -> "unexpected template-string expression type: *ast.Not";
-            case Expression.And _ -> "unexpected template-string expression type: *ast.LogicalAnd";
-            case Expression.Or _ -> "unexpected template-string expression type: *ast.LogicalOr";
+            case Expression.Not _, Expression.And _, Expression.Or _ -> null;
         };
     }
 

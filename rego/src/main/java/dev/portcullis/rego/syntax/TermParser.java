@@ -41,18 +41,23 @@ final class TermParser {
     private @Nullable Term membership(boolean withKey) {
         int start = in.token().start();
         Term left = operation(Operators.COMPARISON, start);
-        while (left != null) {
+        int calls = 0;
+        boolean more = left != null;
+        while (left != null && more) {
             Term call = withKey && in.at(TokenKind.COMMA) ? memberWithKey(left, start) : null;
             if (call == null) {
                 readNameBeforePath();
                 call = member(left, start);
             }
-            if (call == null || !in.at(TokenKind.IN)) {
-                return call == null ? left : call;
+            more = call != null && in.at(TokenKind.IN);
+            if (call != null) {
+                in.enter();
+                calls++;
+                left = call;
             }
-            left = call;
         }
-        return null;
+        in.leave(calls);
+        return left;
     }
 
     /// `key, value in collection`, from the comma on; leaves everything as it was when it is something else.
@@ -84,24 +89,27 @@ final class TermParser {
     /// which decides what else is reported.
     private @Nullable Term operation(int weakest, int start) {
         Term left = term();
+        if (left == null) {
+            return null;
+        }
         int strongest = Operators.FACTOR;
-        while (left != null) {
-            int strength = Operators.strength(in.kind());
-            if (strength < weakest || strength > strongest || strength == Operators.NONE) {
-                return left;
-            }
+        int calls = 0;
+        int strength = Operators.strength(in.kind());
+        while (strength >= weakest && strength <= strongest) {
             Term.Ref operator = operator();
             Term right = strength == Operators.FACTOR
                     ? term()
                     : operation(strength + 1, in.token().start());
-            if (right == null) {
-                strongest = strength - 1;
-            } else {
-                strongest = strength;
+            strongest = right == null ? strength - 1 : strength;
+            if (right != null) {
+                in.enter();
+                calls++;
                 left = call(left, start, operator, List.of(left, right));
             }
+            strength = Operators.strength(in.kind());
         }
-        return null;
+        in.leave(calls);
+        return left;
     }
 
     private Term.Call call(Term first, int start, Term.Ref operator, List<Term> arguments) {
@@ -265,7 +273,8 @@ final class TermParser {
         if (literal.charAt(0) == '`') {
             return scalar(RegoString.of(inner));
         }
-        String meant = StringText.unescaped(inner);
+        boolean exact = literal.endsWith("\"") || inner.indexOf('\\') < 0;
+        String meant = exact ? StringText.unescaped(inner) : null;
         if (meant == null) {
             in.error(in.span(), "illegal string literal: " + literal);
             return null;

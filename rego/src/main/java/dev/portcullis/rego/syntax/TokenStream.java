@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// failure return to a [Mark] and try another. A mark holds all that parsing changes, errors and hints included: what a
 /// failed try reported is gone after the return. Terms read once at a place are remembered, which keeps trying cheap.
 final class TokenStream {
+    /// OPA's text for nesting beyond its bound.
+    static final String TOO_DEEP = "max parsing recursion depth exceeded";
+
     /// A state to return to.
     record Mark(
             Token token,
@@ -24,7 +27,8 @@ final class TokenStream {
             int wildcards,
             @Nullable Chain<Diagnostic> errors,
             @Nullable Chain<Token> comments,
-            @Nullable Chain<String> hints) {}
+            @Nullable Chain<String> hints,
+            @Nullable Chain<Diagnostic> lateErrors) {}
 
     /// A term read at an offset (null for a failure), and the state behind it. Offsets fall along the list.
     record KnownTerm(
@@ -62,6 +66,7 @@ final class TokenStream {
     private @Nullable Chain<Diagnostic> errors;
     private @Nullable Chain<Token> comments;
     private @Nullable Chain<String> hints;
+    private @Nullable Chain<Diagnostic> lateErrors;
 
     TokenStream(Source source, RegoVersion version, ParserOptions options) {
         this.source = source;
@@ -205,8 +210,10 @@ final class TokenStream {
             }
             newline |= lineEnd;
         }
-        newline |= lexer.atLineEnd();
-        return lexer.next(keywords);
+        boolean lineEnd = lexer.atLineEnd();
+        Token next = lexer.next(keywords);
+        newline |= lineEnd && next.kind() == TokenKind.SPACE;
+        return next;
     }
 
     private void reportLexicalErrors() {
@@ -224,7 +231,7 @@ final class TokenStream {
     // ---- going back
 
     Mark mark() {
-        return new Mark(token, lastEnd, newline, wildcards, errors, comments, hints);
+        return new Mark(token, lastEnd, newline, wildcards, errors, comments, hints, lateErrors);
     }
 
     void restore(Mark mark) {
@@ -235,6 +242,7 @@ final class TokenStream {
         errors = mark.errors;
         comments = mark.comments;
         hints = mark.hints;
+        lateErrors = mark.lateErrors;
         lexer.resumeBehind(token);
     }
 
@@ -316,12 +324,17 @@ final class TokenStream {
     /// Goes one level down; every call is paired with [#leave].
     void enter() {
         if (++depth > maxDepth) {
-            abort("max parsing recursion depth exceeded");
+            abort(TOO_DEEP);
         }
     }
 
     void leave() {
-        depth--;
+        leave(1);
+    }
+
+    /// Comes back up from several levels.
+    void leave(int levels) {
+        depth -= levels;
     }
 
     private void abort(String message) {
@@ -347,6 +360,15 @@ final class TokenStream {
 
     List<Token> comments() {
         return Chain.list(comments);
+    }
+
+    /// Errors that OPA's compiler reports, of texts without any other error.
+    List<Diagnostic> lateErrors() {
+        return Chain.list(lateErrors);
+    }
+
+    void lateError(Span place, String message) {
+        lateErrors = Chain.plus(lateErrors, Diagnostic.error(Diagnostic.Code.COMPILE, place, message));
     }
 
     boolean hasHints() {

@@ -8,6 +8,7 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -65,11 +66,24 @@ final class YamlReader {
             Composer composer = new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)));
             return composer.hasNext() ? new YamlReader().node(composer.next(), 0) : null;
         } catch (MarkedYamlEngineException fault) {
-            int line = fault.getProblemMark().map(Mark::getLine).orElse(0);
-            throw new YamlException("yaml: line " + line + ": " + firstLine(fault.getProblem()), line);
+            throw located(fault);
         } catch (YamlEngineException fault) {
             throw new YamlException("yaml: " + firstLine(String.valueOf(fault.getMessage())), 0);
         }
+    }
+
+    /// The fault with the line go-yaml gives it: that of the construct it is in, where it has one, else its own; a
+    /// parser counts lines from 0, a scanner from 1; the very first has no number.
+    private static YamlException located(MarkedYamlEngineException fault) {
+        int context = fault.getContextMark().map(Mark::getLine).orElse(0);
+        int line = context != 0
+                ? context
+                : fault.getProblemMark().map(Mark::getLine).orElse(0);
+        if (line != 0 && fault instanceof ScannerException) {
+            line++;
+        }
+        String where = line == 0 ? "" : "line " + line + ": ";
+        return new YamlException("yaml: " + where + YamlFault.text(fault.getContext(), fault.getProblem()), line);
     }
 
     private YamlNode node(Node node, int depth) throws YamlException {
