@@ -24,8 +24,14 @@ final class ColumnWriter<R> {
         this.strings = strings;
     }
 
-    ColumnWriter<R> id(Function<R, String> text) throws IOException {
-        return ints(ColumnType.ID, row -> strings.id(text.apply(row)));
+    /// The ids of the rows, which are numbered from `first` on.
+    ColumnWriter<R> id(NumberedContent content, int first) throws IOException {
+        begin(ColumnType.ID);
+        for (int row = 0; row < rows.size(); row++) {
+            out.putInt(content.idString(first + row));
+        }
+        out.pad(Long.BYTES);
+        return this;
     }
 
     ColumnWriter<R> string(Function<R, String> text) throws IOException {
@@ -41,7 +47,7 @@ final class ColumnWriter<R> {
         for (R row : rows) {
             out.putInt(value.applyAsInt(row));
         }
-        out.pad();
+        out.pad(Long.BYTES);
         return this;
     }
 
@@ -75,7 +81,7 @@ final class ColumnWriter<R> {
         for (R row : rows) {
             out.putByte(flag.test(row) ? 1 : 0);
         }
-        out.pad();
+        out.pad(Long.BYTES);
         return this;
     }
 

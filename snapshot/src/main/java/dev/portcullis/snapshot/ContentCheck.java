@@ -118,7 +118,7 @@ final class ContentCheck {
 
     private void reference(String id, String role, @Nullable String to, NodeKind kind) throws InvalidContentException {
         if (to != null) {
-            content.resolve(to, allowed -> allowed == kind, role + " of `" + id + "`");
+            content.resolve(to, allowed -> allowed == kind, role, id);
         }
     }
 
@@ -145,7 +145,7 @@ final class ContentCheck {
         if (resource == null || resource.parent() == null) {
             return null;
         }
-        int parent = content.resolve(resource.parent(), kind -> kind == NodeKind.RESOURCE, "parent");
+        int parent = content.resolve(resource.parent(), kind -> kind == NodeKind.RESOURCE, "parent", resource.id());
         int first = content.numbers().first(NodeKind.RESOURCE);
         return (Node.Resource) content.nodes(NodeKind.RESOURCE).get(parent - first);
     }

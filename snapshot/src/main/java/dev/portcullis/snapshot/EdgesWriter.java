@@ -1,67 +1,73 @@
 package dev.portcullis.snapshot;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /// Writes the edges, per kind in both directions. An edge that is said twice is stored once.
 final class EdgesWriter {
-    private final NumberedContent content;
-    private final Map<Edge.Kind, List<Edge>> byKind = new EnumMap<>(Edge.Kind.class);
+    private final NodeNumbers numbers;
+    private final Map<Edge.Kind, Ends> byKind = new EnumMap<>(Edge.Kind.class);
+
+    /// The edges of a kind as numbers.
+    private static final class Ends {
+        private final int[] from;
+        private final int[] to;
+        private final int[] via;
+        private int size;
+        private boolean hasVia;
+
+        Ends(int capacity) {
+            from = new int[capacity];
+            to = new int[capacity];
+            via = new int[capacity];
+        }
+
+        void add(int from, int to, int via) {
+            this.from[size] = from;
+            this.to[size] = to;
+            this.via[size++] = via;
+            hasVia |= via != Format.NONE;
+        }
+    }
 
     /// @throws InvalidContentException when an edge begins or ends at no node of an allowed kind
     EdgesWriter(NumberedContent content) throws InvalidContentException {
-        this.content = content;
+        this.numbers = content.numbers();
+        var counts = new EnumMap<Edge.Kind, Integer>(Edge.Kind.class);
+        for (Edge edge : content.content().edges()) {
+            counts.merge(edge.kind(), 1, Integer::sum);
+        }
         for (Edge.Kind kind : Edge.Kind.values()) {
-            byKind.put(kind, new ArrayList<>());
+            byKind.put(kind, new Ends(counts.getOrDefault(kind, 0)));
         }
         for (Edge edge : content.content().edges()) {
-            from(edge);
-            to(edge);
-            of(edge.kind()).add(edge);
+            Edge.Kind kind = edge.kind();
+            int from = content.resolve(edge.from(), kind::mayBeginAt, "begin", kind.name());
+            int to = content.resolve(edge.to(), kind::mayEndAt, "end", kind.name());
+            of(kind).add(from, to, content.strings().idOrNone(edge.via()));
         }
     }
 
-    private List<Edge> of(Edge.Kind kind) {
+    private Ends of(Edge.Kind kind) {
         return Objects.requireNonNull(byKind.get(kind));
     }
 
-    private int from(Edge edge) throws InvalidContentException {
-        return content.resolve(edge.from(), edge.kind()::mayBeginAt, "begin of " + edge.kind() + " edge");
-    }
-
-    private int to(Edge edge) throws InvalidContentException {
-        return content.resolve(edge.to(), edge.kind()::mayEndAt, "end of " + edge.kind() + " edge");
-    }
-
     /// @return the number of edges
-    int write(Edge.Kind kind, SectionOutput out) throws IOException, InvalidContentException {
-        List<Edge> edges = of(kind);
-        if (edges.isEmpty()) {
+    int write(Edge.Kind kind, SectionOutput out) throws IOException {
+        Ends edges = of(kind);
+        if (edges.size == 0) {
             return 0;
         }
-        var from = new int[edges.size()];
-        var to = new int[edges.size()];
-        var via = new int[edges.size()];
-        boolean hasVia = false;
-        for (int i = 0; i < from.length; i++) {
-            Edge edge = edges.get(i);
-            from[i] = from(edge);
-            to[i] = to(edge);
-            via[i] = content.strings().idOrNone(edge.via());
-            hasVia |= edge.via() != null;
-        }
-        Grouped forward = grouped(from, to, via);
-        Grouped backward = grouped(to, from, via);
+        Grouped forward = grouped(edges.from, edges.to, edges.via);
+        Grouped backward = grouped(edges.to, edges.from, edges.via);
         out.putInt(forward.occupied());
         out.putInt(backward.occupied());
-        out.putInt(hasVia ? 1 : 0);
+        out.putInt(edges.hasVia ? 1 : 0);
         out.putInt(0);
-        write(forward, hasVia, out);
-        write(backward, hasVia, out);
+        write(forward, edges.hasVia, out);
+        write(backward, edges.hasVia, out);
         return forward.size();
     }
 
@@ -71,7 +77,7 @@ final class EdgesWriter {
         for (int i = 0; i < values.length; i++) {
             values[i] = (long) other[i] << Integer.SIZE | via[i] + 1;
         }
-        return new Grouped(group, values, content.numbers().nodes());
+        return new Grouped(group, values, numbers.nodes());
     }
 
     private static void write(Grouped direction, boolean hasVia, SectionOutput out) throws IOException {
@@ -88,6 +94,6 @@ final class EdgesWriter {
         for (int i = 0; hasVia && i < direction.size(); i++) {
             out.putInt((int) direction.value(i) - 1);
         }
-        out.pad();
+        out.pad(Long.BYTES);
     }
 }

@@ -25,23 +25,23 @@ final class FindingsWriter {
 
     /// @return the number of subjects
     int writeSubjects(SectionOutput out) throws IOException {
-        int[] subjects = content.subjects();
-        List<Integer> rows = new ArrayList<>(subjects.length);
-        var ends = new int[subjects.length];
+        int first = content.numbers().nodes();
+        int count = content.numbers().nodesAndSubjects() - first;
+        List<Integer> ends = new ArrayList<>(count);
         int end = 0;
-        for (int row = 0; row < subjects.length; row++) {
-            rows.add(row);
+        for (int row = 0; row < count; row++) {
+            int subject = content.idString(first + row);
             while (end < findings.size()
-                    && content.strings().id(findings.get(end).subject()) == subjects[row]) {
+                    && content.strings().id(findings.get(end).subject()) == subject) {
                 end++;
             }
-            ends[row] = end;
+            ends.add(end);
         }
-        new ColumnWriter<>(out, TableLayout.SUBJECTS, rows, content.strings())
-                .ints(ColumnType.ID, row -> subjects[row])
-                .ints(ColumnType.FINDINGS_END, row -> ends[row])
+        new ColumnWriter<>(out, TableLayout.SUBJECTS, ends, content.strings())
+                .id(content, first)
+                .ints(ColumnType.FINDINGS_END, Integer::intValue)
                 .done();
-        return subjects.length;
+        return count;
     }
 
     /// @return the number of findings

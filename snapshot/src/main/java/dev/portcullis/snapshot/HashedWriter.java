@@ -8,10 +8,13 @@ import java.util.Objects;
 final class HashedWriter {
     private final NumberedContent content;
     private final HashKey hashKey;
+    private final long[] stringOffsets;
 
-    HashedWriter(NumberedContent content, HashKey hashKey) {
+    /// @param stringOffsets where each string lies in the string heap
+    HashedWriter(NumberedContent content, HashKey hashKey, long[] stringOffsets) {
         this.content = content;
         this.hashKey = hashKey;
+        this.stringOffsets = stringOffsets;
     }
 
     /// @return the number of entries
@@ -19,19 +22,23 @@ final class HashedWriter {
         HashKey key = hashKey.idIndex();
         int count = content.numbers().nodesAndSubjects();
         var hashes = new long[count];
+        var places = new long[count];
         for (int node = 0; node < count; node++) {
-            String id = content.strings().get(content.idString(node));
-            hashes[node] = SipHash.hash(key, Objects.requireNonNull(Utf8.bytes(id)));
+            int string = content.idString(node);
+            byte[] id = Objects.requireNonNull(Utf8.bytes(content.strings().get(string)));
+            hashes[node] = SipHash.hash(key, id);
+            places[node] = stringOffsets[string] << IdIndex.LENGTH_BITS | id.length;
         }
         var buckets = new Buckets(hashes, (a, b) -> {
             int byTag = Integer.compareUnsigned((int) hashes[a], (int) hashes[b]);
             return byTag != 0 ? byTag : Integer.compare(a, b);
         });
         buckets.writeDirectory(out);
+        out.pad(IdIndex.ENTRY_BYTES);
         for (int node : buckets.order()) {
             out.putInt((int) hashes[node]);
-            out.putInt(content.idString(node));
             out.putInt(node);
+            out.putLong(places[node]);
         }
         return count;
     }
@@ -60,7 +67,7 @@ final class HashedWriter {
         });
         requireDistinct(buckets.order(), high, low);
         buckets.writeDirectory(out);
-        out.pad();
+        out.pad(Long.BYTES);
         for (int i : buckets.order()) {
             out.putLong(high[i]);
             out.putLong(low[i]);

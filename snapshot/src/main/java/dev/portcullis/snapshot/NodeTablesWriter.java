@@ -54,17 +54,19 @@ final class NodeTablesWriter {
         }
     }
 
-    private <N extends Node> ColumnWriter<N> columns(NodeKind kind, Class<N> type, SectionOutput out) {
+    /// Begins the table of a kind with its first column, the id.
+    private <N extends Node> ColumnWriter<N> columns(NodeKind kind, Class<N> type, SectionOutput out)
+            throws IOException {
         List<N> rows = new ArrayList<>(content.nodes(kind).size());
         for (Node node : content.nodes(kind)) {
             rows.add(type.cast(node));
         }
-        return new ColumnWriter<>(out, TableLayout.of(kind), rows, content.strings());
+        return new ColumnWriter<>(out, TableLayout.of(kind), rows, content.strings())
+                .id(content, content.numbers().first(kind));
     }
 
     private void identities(ColumnWriter<Node.Identity> table) throws IOException {
-        table.id(Node.Identity::id)
-                .string(Node.Identity::type)
+        table.string(Node.Identity::type)
                 .string(Node.Identity::system)
                 .optionalString(Node.Identity::environment)
                 .string(Node.Identity::status)
@@ -74,8 +76,7 @@ final class NodeTablesWriter {
     }
 
     private void credentials(ColumnWriter<Node.Credential> table) throws IOException {
-        table.id(Node.Credential::id)
-                .string(Node.Credential::kind)
+        table.string(Node.Credential::kind)
                 .string(Node.Credential::lifetimeClass)
                 .string(Node.Credential::status)
                 .optionalTime(Node.Credential::createdNs)
@@ -86,8 +87,7 @@ final class NodeTablesWriter {
     }
 
     private static void storageLocations(ColumnWriter<Node.StorageLocation> table) throws IOException {
-        table.id(Node.StorageLocation::id)
-                .string(Node.StorageLocation::type)
+        table.string(Node.StorageLocation::type)
                 .string(Node.StorageLocation::system)
                 .string(Node.StorageLocation::path)
                 .optionalString(Node.StorageLocation::environment)
@@ -96,8 +96,7 @@ final class NodeTablesWriter {
     }
 
     private void consumers(ColumnWriter<Node.Consumer> table) throws IOException {
-        table.id(Node.Consumer::id)
-                .string(Node.Consumer::type)
+        table.string(Node.Consumer::type)
                 .string(Node.Consumer::platform)
                 .optionalString(Node.Consumer::environment)
                 .optionalString(Node.Consumer::region)
@@ -111,8 +110,7 @@ final class NodeTablesWriter {
     }
 
     private void resources(ColumnWriter<Node.Resource> table) throws IOException {
-        table.id(Node.Resource::id)
-                .string(Node.Resource::type)
+        table.string(Node.Resource::type)
                 .optionalString(Node.Resource::environment)
                 .optionalString(Node.Resource::dataClass)
                 .ints(ColumnType.OPTIONAL_RESOURCE, row -> content.other(row.parent()));
@@ -122,8 +120,7 @@ final class NodeTablesWriter {
     }
 
     private void owners(ColumnWriter<Node.Owner> table) throws IOException {
-        table.id(Node.Owner::id)
-                .optionalString(Node.Owner::email)
+        table.optionalString(Node.Owner::email)
                 .string(Node.Owner::status)
                 .ints(ColumnType.OWNER, row -> content.owner(row.accountable()))
                 .ints(ColumnType.ESCALATION, row -> escalations.rankOf(escalation(row)))
@@ -131,8 +128,7 @@ final class NodeTablesWriter {
     }
 
     private static void systems(ColumnWriter<Node.SystemInstance> table) throws IOException {
-        table.id(Node.SystemInstance::id)
-                .string(Node.SystemInstance::type)
+        table.string(Node.SystemInstance::type)
                 .optionalString(Node.SystemInstance::environment)
                 .done();
     }

@@ -16,8 +16,10 @@ final class NumberedContent {
     private final SnapshotContent content;
     private final StringDictionary strings;
     private final Map<NodeKind, List<Node>> nodes = new EnumMap<>(NodeKind.class);
-    private final int[] subjects;
     private final NodeNumbers numbers;
+
+    /// String ids of the nodes and then of the subjects of findings, by number: ascending within a kind.
+    private final int[] idStrings;
 
     /// By string id: the node that is no owner, and the owner. Only these two may share an id.
     private final int[] others;
@@ -27,20 +29,19 @@ final class NumberedContent {
     NumberedContent(SnapshotContent content) throws InvalidContentException {
         this.content = content;
         this.strings = ContentStrings.collect(content);
-        sortNodes();
-        this.subjects = sortedSubjects();
-        this.numbers = number();
+        long[] order = sortNodes();
+        int[] subjects = subjects();
+        this.numbers = number(subjects.length);
+        this.idStrings = new int[numbers.nodesAndSubjects()];
         this.others = filled(strings.size());
         this.owners = filled(strings.size());
-        int node = 0;
-        for (NodeKind kind : NodeKind.values()) {
-            for (Node sorted : nodes(kind)) {
-                enter(kind, sorted, node++);
-            }
-        }
+        enter(order);
+        System.arraycopy(subjects, 0, idStrings, numbers.nodes(), subjects.length);
     }
 
-    private void sortNodes() {
+    /// Fills the lists of nodes; the result has a string id in the upper half and an index into the content in the
+    /// lower.
+    private long[] sortNodes() {
         var order = new long[content.nodes().size()];
         for (int i = 0; i < order.length; i++) {
             order[i] = (long) strings.id(content.nodes().get(i).id()) << Integer.SIZE | i;
@@ -53,9 +54,10 @@ final class NumberedContent {
             Node node = content.nodes().get((int) key);
             nodes(NodeKind.of(node)).add(node);
         }
+        return order;
     }
 
-    private int[] sortedSubjects() {
+    private int[] subjects() {
         Set<Integer> distinct = new TreeSet<>();
         for (Finding finding : content.findings()) {
             distinct.add(strings.id(finding.subject()));
@@ -63,27 +65,39 @@ final class NumberedContent {
         return distinct.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private NodeNumbers number() throws InvalidContentException {
+    private NodeNumbers number(int subjects) throws InvalidContentException {
         var counts = new int[NodeKind.values().length];
         nodes.forEach((kind, ofKind) -> counts[kind.number()] = ofKind.size());
-        NodeNumbers numbered = NodeNumbers.of(counts, subjects.length);
+        NodeNumbers numbered = NodeNumbers.of(counts, subjects);
         if (numbered == null) {
             throw new InvalidContentException("more than " + Format.MAX_COUNT + " nodes and subjects of findings");
         }
         return numbered;
     }
 
-    private void enter(NodeKind kind, Node node, int number) throws InvalidContentException {
-        int id = strings.id(node.id());
+    private void enter(long[] order) throws InvalidContentException {
+        var next = new int[NodeKind.values().length];
+        for (NodeKind kind : NodeKind.values()) {
+            next[kind.number()] = numbers.first(kind);
+        }
+        for (long key : order) {
+            NodeKind kind = NodeKind.of(content.nodes().get((int) key));
+            int number = next[kind.number()]++;
+            idStrings[number] = (int) (key >>> Integer.SIZE);
+            enter(kind, number, idStrings[number]);
+        }
+    }
+
+    private void enter(NodeKind kind, int number, int id) throws InvalidContentException {
         int[] table = kind == NodeKind.OWNER ? owners : others;
         if (table[id] != Format.NONE) {
-            throw new InvalidContentException("id `" + node.id() + "` is given to two nodes, one of kind "
+            throw new InvalidContentException("id `" + strings.get(id) + "` is given to two nodes, one of kind "
                     + numbers.kind(table[id]).word() + " and one of kind " + kind.word());
         }
         table[id] = number;
         boolean shared = others[id] != Format.NONE && owners[id] != Format.NONE;
         if (shared && !numbers.is(NodeKind.IDENTITY, others[id])) {
-            throw new InvalidContentException("id `" + node.id() + "` is given to an owner and to a node of kind "
+            throw new InvalidContentException("id `" + strings.get(id) + "` is given to an owner and to a node of kind "
                     + numbers.kind(others[id]).word() + ", allowed is an identity");
         }
     }
@@ -111,25 +125,16 @@ final class NumberedContent {
         return Objects.requireNonNull(nodes.get(kind));
     }
 
-    /// String ids of the subjects of findings, ascending.
-    int[] subjects() {
-        return subjects;
-    }
-
     /// The string id of a node or subject.
     int idString(int number) {
-        if (number >= numbers.nodes()) {
-            return subjects[number - numbers.nodes()];
-        }
-        NodeKind kind = numbers.kind(number);
-        return strings.id(nodes(kind).get(number - numbers.first(kind)).id());
+        return idStrings[number];
     }
 
     /// The node that is meant by an id where only some kinds are allowed; an identity before an owner.
     ///
-    /// @param by who refers to it, for the message
+    /// @param role and `by`: who refers to it, for the message
     /// @throws InvalidContentException when there is no such node of an allowed kind
-    int resolve(String id, Predicate<NodeKind> allowed, String by) throws InvalidContentException {
+    int resolve(String id, Predicate<NodeKind> allowed, String role, String by) throws InvalidContentException {
         int string = strings.id(id);
         int other = string == Format.NONE ? Format.NONE : others[string];
         if (other != Format.NONE && allowed.test(numbers.kind(other))) {
@@ -140,7 +145,7 @@ final class NumberedContent {
             return owner;
         }
         int found = Math.max(other, owner);
-        throw new InvalidContentException(by + " refers to `" + id + "`, "
+        throw new InvalidContentException(role + " of `" + by + "` refers to `" + id + "`, "
                 + (found == Format.NONE
                         ? "which is no node"
                         : "which is of kind " + numbers.kind(found).word())

@@ -31,11 +31,10 @@ final class ReachWriter {
         var stated = new HashMap<Long, Reach>();
         for (int i = 0; i < things.length; i++) {
             Reach reach = reaches.get(i);
-            things[i] = content.resolve(reach.thing(), Reaches::mayReach, "reach");
+            things[i] = content.resolve(reach.thing(), Reaches::mayReach, "reach", reach.thing());
             consumers[i] = reach.consumer() == null
                     ? Format.NONE
-                    : content.resolve(
-                            reach.consumer(), kind -> kind == NodeKind.CONSUMER, "reach of `" + reach.thing() + "`");
+                    : content.resolve(reach.consumer(), kind -> kind == NodeKind.CONSUMER, "reach", reach.thing());
             if (stated.put((long) things[i] << Integer.SIZE | consumers[i] + 1, reach) != null) {
                 throw new InvalidContentException("reach of `" + reach.thing() + "` is given twice for "
                         + (reach.consumer() == null ? "everyone" : "`" + reach.consumer() + "`"));
@@ -76,8 +75,7 @@ final class ReachWriter {
         var sinks = new long[reach.sinks().size()];
         for (int i = 0; i < sinks.length; i++) {
             Reach.Sink sink = reach.sinks().get(i);
-            int resource = content.resolve(
-                    sink.resource(), kind -> kind == NodeKind.RESOURCE, "reach of `" + reach.thing() + "`");
+            int resource = content.resolve(sink.resource(), kind -> kind == NodeKind.RESOURCE, "reach", reach.thing());
             sinks[i] = (long) resource << Integer.SIZE | Arrays.binarySearch(shapes, shape(sink));
         }
         return Arrays.stream(sinks).sorted().distinct().toArray();

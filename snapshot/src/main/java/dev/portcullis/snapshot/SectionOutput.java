@@ -79,10 +79,10 @@ final class SectionOutput {
         }
     }
 
-    /// Zeros up to the next multiple of 8, counted from the begin of the section.
-    void pad() throws IOException {
+    /// Zeros up to the next multiple of a power of two, counted from the begin of the section.
+    void pad(int alignment) throws IOException {
         long position = flushed - begin + buffer.position();
-        for (long at = position; at < Format.align(position, Long.BYTES); at++) {
+        for (long at = position; at < Format.align(position, alignment); at++) {
             putByte(0);
         }
     }

@@ -39,9 +39,10 @@ final class SnapshotImage {
     void write(SectionOutput.Target target) throws IOException, InvalidContentException {
         long headerBytes = Header.bytes(sources);
         var out = new SectionOutput(target, headerBytes + Format.SIGNATURE_BYTES);
-        List<SectionEntry> sections = writeFacts(out);
+        long[] stringOffsets = stringOffsets();
+        List<SectionEntry> sections = writeFacts(stringOffsets, out);
         HashKey hashKey = hashKey(sections);
-        var hashed = new HashedWriter(content, hashKey);
+        var hashed = new HashedWriter(content, hashKey, stringOffsets);
         out.begin();
         sections.add(out.end(Section.ID_INDEX, hashed.idIndex(out)));
         out.begin();
@@ -62,10 +63,10 @@ final class SnapshotImage {
     }
 
     /// Writes every section that does not depend on the hash key.
-    private List<SectionEntry> writeFacts(SectionOutput out) throws IOException, InvalidContentException {
+    private List<SectionEntry> writeFacts(long[] stringOffsets, SectionOutput out) throws IOException {
         var sections = new ArrayList<SectionEntry>();
         out.begin();
-        sections.add(out.end(Section.STRINGS, writeStrings(out)));
+        sections.add(out.end(Section.STRINGS, writeStrings(stringOffsets, out)));
         out.begin();
         sections.add(out.end(Section.REGION_LISTS, writeLists(tables.regions(), out)));
         out.begin();
@@ -90,12 +91,19 @@ final class SnapshotImage {
         return sections;
     }
 
-    private int writeStrings(SectionOutput out) throws IOException {
+    /// Where each string begins in the heap, and where the last ends.
+    private long[] stringOffsets() {
         StringDictionary strings = content.strings();
-        long offset = 0;
-        out.putLong(offset);
+        var offsets = new long[strings.size() + 1];
         for (int id = 0; id < strings.size(); id++) {
-            offset += utf8(strings.get(id)).length;
+            offsets[id + 1] = offsets[id] + utf8(strings.get(id)).length;
+        }
+        return offsets;
+    }
+
+    private int writeStrings(long[] offsets, SectionOutput out) throws IOException {
+        StringDictionary strings = content.strings();
+        for (long offset : offsets) {
             out.putLong(offset);
         }
         for (int id = 0; id < strings.size(); id++) {

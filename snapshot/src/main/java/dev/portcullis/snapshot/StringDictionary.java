@@ -5,32 +5,46 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /// The strings of a snapshot while it is written: collected in any order, then ranked by their UTF-8 bytes. An open
-/// hash table on primitive arrays, because there may be tens of millions.
+/// hash table on primitive arrays, because there may be tens of millions: a slot holds the hash of a string in its
+/// upper half, so that a probe looks at a string only when the hashes agree, and the string's id in the lower.
 final class StringDictionary {
     private static final int SMALLEST = 1 << 10;
 
+    /// No hash and [Format#NONE]: no id is negative, so no occupied slot looks like this.
+    private static final long EMPTY = -1;
+
     private @Nullable String[] strings = new String[SMALLEST];
     private int size;
-    private int[] slots = emptySlots(2 * SMALLEST);
+    private long[] slots = emptySlots(2 * SMALLEST);
     private boolean surrogates;
 
     /// Adds a string unless it is there.
     ///
     /// @return whether it is new
     boolean add(String text) {
-        int slot = slot(text);
-        if (slots[slot] >= 0) {
+        int hash = spread(text.hashCode());
+        int slot = slot(text, hash);
+        if (slots[slot] != EMPTY) {
             return false;
         }
         if (size == strings.length) {
             strings = Arrays.copyOf(strings, 2 * size);
             rebuildSlots();
-            slot = slot(text);
+            slot = slot(text, hash);
         }
         strings[size] = text;
-        slots[slot] = size++;
-        surrogates |= text.chars().anyMatch(unit -> Character.isSurrogate((char) unit));
+        slots[slot] = (long) hash << Integer.SIZE | size++;
+        surrogates |= hasSurrogate(text);
         return true;
+    }
+
+    private static boolean hasSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Ranks all strings; nothing may be added afterwards.
@@ -50,7 +64,7 @@ final class StringDictionary {
 
     /// The rank of a string that was added, once all are ranked; [Format#NONE] when it never was.
     int id(String text) {
-        return slots[slot(text)];
+        return (int) slots[slot(text, spread(text.hashCode()))];
     }
 
     /// The rank of a string, [Format#NONE] for null.
@@ -80,25 +94,30 @@ final class StringDictionary {
         return Integer.compare(a.length(), b.length());
     }
 
-    private int slot(String text) {
+    /// The slot of a string, or the empty one where it belongs.
+    private int slot(String text, int hash) {
         int mask = slots.length - 1;
-        int slot = spread(text.hashCode()) & mask;
-        while (slots[slot] >= 0 && !text.equals(strings[slots[slot]])) {
+        int slot = hash & mask;
+        while (true) {
+            long found = slots[slot];
+            if (found == EMPTY || ((int) (found >>> Integer.SIZE) == hash && text.equals(strings[(int) found]))) {
+                return slot;
+            }
             slot = slot + 1 & mask;
         }
-        return slot;
     }
 
     private void rebuildSlots() {
         slots = emptySlots(2 * strings.length);
         for (int i = 0; i < size; i++) {
-            slots[slot(get(i))] = i;
+            int hash = spread(get(i).hashCode());
+            slots[slot(get(i), hash)] = (long) hash << Integer.SIZE | i;
         }
     }
 
-    private static int[] emptySlots(int count) {
-        var slots = new int[count];
-        Arrays.fill(slots, Format.NONE);
+    private static long[] emptySlots(int count) {
+        var slots = new long[count];
+        Arrays.fill(slots, EMPTY);
         return slots;
     }
 

@@ -3,6 +3,8 @@ package dev.portcullis.snapshot;
 import dev.portcullis.snapshot.SnapshotFormatException.Corrupt;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class StringHeap {
     private static final int MAX_CACHED = 1 << 16;
     private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
+    private static final ValueLayout.OfLong UNALIGNED_WORD = ValueLayout.JAVA_LONG_UNALIGNED;
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, UNALIGNED_WORD.order());
 
     private final SectionData data;
     private final long begin;
@@ -86,7 +90,7 @@ final class StringHeap {
         long end = begin + high;
         long seen = 0;
         for (; at + Long.BYTES <= end; at += Long.BYTES) {
-            seen |= data.bytes().get(ValueLayout.JAVA_LONG_UNALIGNED, at);
+            seen |= data.bytes().get(UNALIGNED_WORD, at);
         }
         for (; at < end; at++) {
             seen |= data.byteAt(at);
@@ -126,9 +130,28 @@ final class StringHeap {
         return id == Format.NONE ? null : get(id);
     }
 
-    boolean equals(int id, byte[] utf8) {
-        long low = offset(id);
-        return offset(id + 1) - low == utf8.length && compare(id, utf8) == 0;
+    /// Whether so many bytes at an offset lie in the heap.
+    boolean holds(long offset, int length) {
+        return offset <= offset(size()) - length;
+    }
+
+    /// Whether the heap has these bytes at an offset; the caller has checked that as many lie in the heap. A loop of
+    /// its own, because the general comparison of segments costs more than most ids are long.
+    boolean equalsAt(long offset, byte[] utf8) {
+        MemorySegment bytes = data.bytes();
+        long at = begin + offset;
+        int i = 0;
+        for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
+            if ((long) WORD.get(utf8, i) != bytes.get(UNALIGNED_WORD, at + i)) {
+                return false;
+            }
+        }
+        for (; i < utf8.length; i++) {
+            if (utf8[i] != bytes.get(Format.BYTE, at + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The id of a string, by binary search; [Format#NONE] when the snapshot does not hold it.

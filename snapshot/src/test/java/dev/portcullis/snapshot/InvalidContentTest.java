@@ -136,17 +136,18 @@ final class InvalidContentTest {
         return Stream.of(
                 change(
                         draft -> draft.edges.add(new Edge(Edge.Kind.RUNS_AS, "gone", SampleContent.ROLE, null)),
-                        "begin of RUNS_AS edge refers to `gone`, which is no node, allowed is consumer"),
+                        "begin of `RUNS_AS` refers to `gone`, which is no node, allowed is consumer"),
                 change(
                         draft -> draft.edges.add(new Edge(Edge.Kind.CONSUMED_BY, SampleContent.ROLE, ID, null)),
-                        "begin of CONSUMED_BY edge refers to `" + SampleContent.ROLE
+                        "begin of `CONSUMED_BY` refers to `" + SampleContent.ROLE
                                 + "`, which is of kind identity, allowed is credential or resource"),
                 change(
                         draft -> draft.edges.add(new Edge(Edge.Kind.RUNS_AS, ID, ID, null)),
-                        "end of RUNS_AS edge refers to `" + ID + "`, which is of kind consumer, allowed is identity"),
+                        "end of `RUNS_AS` refers to `" + ID + "`, which is of kind consumer, allowed is identity"),
                 change(
                         draft -> draft.reaches.add(new Reach(ID, null, List.of())),
-                        "reach refers to `" + ID + "`, which is of kind consumer, allowed is credential or resource"),
+                        "reach of `" + ID + "` refers to `" + ID
+                                + "`, which is of kind consumer, allowed is credential or resource"),
                 change(
                         draft -> draft.reaches.add(new Reach(SampleContent.KEY, ID, List.of())),
                         "reach of `" + SampleContent.KEY + "` is given twice for `" + ID + "`"),
