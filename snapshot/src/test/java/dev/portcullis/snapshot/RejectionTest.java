@@ -116,7 +116,7 @@ final class RejectionTest {
                 change("edge prefix", file -> file.putInt(runsAs + 8, 2), "corrupt", "RUNS_AS edges: begins with"),
                 change("edge begin", file -> file.put(runsAs + 16, (byte) 1), "corrupt", "RUNS_AS edges: the blocks"),
                 change("index bits", file -> file.putInt(index, 9), "corrupt", "id index: directory has 9 bits"),
-                change("index entry", file -> file.putInt(index + 48 + 4, -5), "corrupt", "id index: entry 0"),
+                change("index entry", file -> file.putInt(index + 32 + 4, -5), "corrupt", "id index: entry 0"),
                 change("baseline", file -> file.putInt(baseline + 8, 1), "corrupt", "baseline: offsets begin at 1"));
     }
 
