@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
-/// Reads bundles: `.manifest`, every `*.rego`, and `data.json`, `data.yaml` and `data.yml` merged at the paths of their
-/// directories. Other files are ignored. Everything wrong is collected, so that an author sees it at once.
+/// Reads bundles: `.manifest`, every `*.rego`, and `data.json`, `data.yaml` and `data.yml` merged at the paths of
+/// their directories. Other files are ignored. Everything wrong is collected, so that an author sees it at once.
 public final class BundleReader {
     private static final String PATCH = "patch.json";
 

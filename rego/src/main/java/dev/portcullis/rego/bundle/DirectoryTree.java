@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// A bundle kept as a directory. Links are followed as long as they stay inside it. Entries whose name starts with `..`
-/// are passed over: a mounted Kubernetes ConfigMap keeps its versions there and links to them.
+/// A bundle kept as a directory. Links are followed as long as they stay inside it. Entries whose name starts
+/// with `..` are passed over: a mounted Kubernetes ConfigMap keeps its versions there and links to them.
 public final class DirectoryTree implements FileTree {
     private final Path directory;
 

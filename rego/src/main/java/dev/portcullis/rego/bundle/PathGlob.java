@@ -3,8 +3,9 @@ package dev.portcullis.rego.bundle;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
-/// A pattern of `file_rego_versions`, with the glob syntax OPA uses there: `*` and `**` match any text, `/` included,
-/// `?` one character, `[a-z]` and `[!a-z]` one of a class, `{a,b}` one of a list, `\` the next character itself.
+/// A pattern of `file_rego_versions`, with the glob syntax OPA uses there: `*` and `**` match any text, `/`
+/// included, `?` one character, `[a-z]` and `[!a-z]` one of a class, `{a,b}` one of a list, `\` the next
+/// character itself.
 final class PathGlob {
     private final Pattern pattern;
 

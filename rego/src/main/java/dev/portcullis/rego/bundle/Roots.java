@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The documents below `data` that a bundle may define, as paths like `portcullis/credentials`. The empty root stands
-/// for everything but `lineage`, which belongs to the snapshot.
+/// The documents below `data` that a bundle may define, as paths like `portcullis/credentials`. The empty root
+/// stands for everything but `lineage`, which belongs to the snapshot.
 public record Roots(List<String> paths) {
     /// The top-level document that no bundle may define.
     public static final String RESERVED = "lineage";

@@ -29,8 +29,8 @@ import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/// One YAML text read as OPA 1.22 reads it: keys become strings, of equal keys the last wins, merge keys apply, aliases
-/// are copied. Of several documents the first counts, but all must parse.
+/// One YAML text read as OPA 1.22 reads it: keys become strings, of equal keys the last wins, merge keys apply,
+/// aliases are copied. Of several documents the first counts, but all must parse.
 final class YamlDocument {
     private static final int MAX_NODES = 10_000_000;
     private static final int MAX_DEPTH = 1_000;

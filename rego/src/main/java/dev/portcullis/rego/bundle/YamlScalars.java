@@ -16,8 +16,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.Schema;
 
-/// What a plain scalar means to OPA: the YAML 1.2 core schema, except that a leading `0` is octal, `0b` binary, and `_`
-/// may stand between digits. Dates, `yes` and `1:30` are strings. Numbers that are no 64-bit integers are doubles.
+/// What a plain scalar means to OPA: the YAML 1.2 core schema, except that a leading `0` is octal, `0b` binary,
+/// and `_` may stand between digits. Dates, `yes` and `1:30` are strings. Numbers that are no 64-bit integers are
+/// doubles.
 final class YamlScalars {
     static final Schema SCHEMA = new Schema() {
         @Override

@@ -1,0 +1,59 @@
+package dev.portcullis.pdp.facts;
+
+import dev.portcullis.rego.value.RegoArray;
+import dev.portcullis.rego.value.RegoObject;
+import dev.portcullis.rego.value.RegoString;
+import dev.portcullis.rego.value.RegoValue;
+import dev.portcullis.snapshot.Consumers;
+import dev.portcullis.snapshot.Edge;
+import dev.portcullis.snapshot.EdgeList;
+import dev.portcullis.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is known about one consumer.
+final class ConsumerBlock {
+    /// How an edge CONSUMED_BY says that a credential was merely inherited.
+    private static final String AMBIENT = "ambient";
+
+    private final Snapshot snapshot;
+    private final int ambient;
+
+    ConsumerBlock(Snapshot snapshot) {
+        this.snapshot = snapshot;
+        this.ambient = snapshot.stringId(AMBIENT);
+    }
+
+    RegoObject of(int consumer) {
+        Consumers table = snapshot.consumers();
+        return new Entries()
+                .put(Names.UID, table.id(consumer))
+                .put(Names.TYPE, table.type(consumer))
+                .put(Names.PLATFORM, table.platform(consumer))
+                .put(Names.ENVIRONMENT, table.environment(consumer))
+                .put(Names.REGION, table.region(consumer))
+                .put(Names.NETWORK_ZONE, table.networkZone(consumer))
+                .putTime(Names.FIRST_SEEN_NS, table.firstSeenNs(consumer))
+                .put(Names.SANCTIONED, table.sanctioned(consumer))
+                .put(Names.BOUND_TO, boundTo(consumer))
+                .put(Names.AMBIENT_CREDENTIALS, ambientCredentials(consumer))
+                .build();
+    }
+
+    /// Whose session or process it shares: ids of identities, then of consumers.
+    RegoArray boundTo(int consumer) {
+        return NodeIds.of(snapshot, snapshot.edges(Edge.Kind.BOUND_TO).targets(consumer));
+    }
+
+    /// Ids of the credentials it found in its surroundings without asking for them.
+    RegoArray ambientCredentials(int consumer) {
+        EdgeList consumed = snapshot.edges(Edge.Kind.CONSUMED_BY).sources(consumer);
+        List<RegoValue> inherited = new ArrayList<>();
+        for (int i = 0; i < consumed.size(); i++) {
+            if (ambient != Snapshot.NONE && consumed.via(i) == ambient) {
+                inherited.add(RegoString.of(snapshot.id(consumed.node(i))));
+            }
+        }
+        return RegoArray.copyOf(inherited);
+    }
+}
