@@ -96,6 +96,16 @@ public final class Builtins {
             GlobBuiltins.define(to);
             GraphBuiltins.define(to);
             TimeBuiltins.define(to);
+            JsonBuiltins.define(to);
+            EncodingBuiltins.define(to);
+            UrlQueryBuiltins.define(to);
+            UriBuiltins.define(to);
+            NetBuiltins.define(to);
+            UnitBuiltins.define(to);
+            SemverBuiltins.define(to);
+            UuidBuiltins.define(to);
+            BitBuiltins.define(to);
+            JsonPathBuiltins.define(to);
             DebugBuiltins.define(to);
             return new Builtins(to.entries);
         }

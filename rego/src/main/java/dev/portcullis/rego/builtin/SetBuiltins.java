@@ -39,7 +39,7 @@ final class SetBuiltins {
         return shared.build();
     }
 
-    private static RegoSet union(RegoSet left, RegoSet right) {
+    static RegoSet union(RegoSet left, RegoSet right) {
         RegoSet.Builder all = RegoSet.builder();
         addAll(left, all);
         addAll(right, all);

@@ -5,6 +5,7 @@ package dev.portcullis.rego.value;
 /// @param maxBytes longest text, in bytes
 /// @param maxDepth deepest nesting of arrays and objects
 public record JsonLimits(int maxBytes, int maxDepth) {
-    /// For documents an operator supplies: 1 GiB, 10,000 levels (Go's own bound).
-    public static final JsonLimits DOCUMENT = new JsonLimits(1 << 30, 10_000);
+    /// For documents an operator supplies: 1 GiB, 1,000 levels. Go allows 10,000, but whatever walks a value
+    /// recurses, and must fit the stack of any thread.
+    public static final JsonLimits DOCUMENT = new JsonLimits(1 << 30, 1_000);
 }

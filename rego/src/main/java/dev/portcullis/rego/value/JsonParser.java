@@ -2,13 +2,15 @@ package dev.portcullis.rego.value;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// A strict JSON reader over bytes: exact number text, places in errors, bounds on size and depth, no recursion
-/// beyond the depth bound's stack need.
+/// A strict JSON reader over bytes: exact number text, places in errors whose texts are Go's, bounds on size and
+/// depth, no recursion beyond the depth bound's stack need.
 final class JsonParser {
     private final byte[] in;
     private final int maxDepth;
+    private boolean ignoresNumbers;
     private int at;
 
     JsonParser(byte[] in, JsonLimits limits) throws JsonException {
@@ -19,19 +21,26 @@ final class JsonParser {
         }
     }
 
+    /// Makes every number 0, so that none is too big.
+    JsonParser ignoringNumbers() {
+        ignoresNumbers = true;
+        return this;
+    }
+
     RegoValue document() throws JsonException {
-        skipSpace();
+        if (next() < 0) {
+            throw fail("EOF");
+        }
         RegoValue value = value(0);
-        skipSpace();
-        if (at < in.length) {
-            throw fail("unexpected text after the document");
+        if (next() >= 0) {
+            throw trailing();
         }
         return value;
     }
 
     private RegoValue value(int depth) throws JsonException {
-        if (at >= in.length) {
-            throw fail("unexpected end of text");
+        if (next() < 0) {
+            throw fail("unexpected EOF");
         }
         return switch (in[at]) {
             case '{' -> object(depth + 1);
@@ -40,7 +49,8 @@ final class JsonParser {
             case 't' -> literal("true", RegoBoolean.TRUE);
             case 'f' -> literal("false", RegoBoolean.FALSE);
             case 'n' -> literal("null", RegoNull.NULL_VALUE);
-            default -> number();
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+            default -> throw unexpected("looking for beginning of value");
         };
     }
 
@@ -53,23 +63,21 @@ final class JsonParser {
         }
         while (true) {
             if (next() != '"') {
-                throw fail("expected a string as object key");
+                throw unexpected("looking for beginning of object key string");
             }
             RegoString key = string();
             if (next() != ':') {
-                throw fail("expected `:` after an object key");
+                throw unexpected("after object key");
             }
             at++;
-            skipSpace();
             entries.put(key, value(depth));
             int separator = next();
-            if (separator == ',') {
-                at++;
-            } else if (separator == '}') {
-                at++;
+            if (separator != ',' && separator != '}') {
+                throw unexpected("after object key:value pair");
+            }
+            at++;
+            if (separator == '}') {
                 return entries.build();
-            } else {
-                throw fail("expected `,` or `}` in an object");
             }
         }
     }
@@ -82,16 +90,14 @@ final class JsonParser {
             return RegoArray.empty();
         }
         while (true) {
-            skipSpace();
             elements.add(value(depth));
             int separator = next();
-            if (separator == ',') {
-                at++;
-            } else if (separator == ']') {
-                at++;
+            if (separator != ',' && separator != ']') {
+                throw unexpected("after array element");
+            }
+            at++;
+            if (separator == ']') {
                 return RegoArray.copyOf(elements);
-            } else {
-                throw fail("expected `,` or `]` in an array");
             }
         }
     }
@@ -104,70 +110,68 @@ final class JsonParser {
     }
 
     private RegoValue literal(String word, RegoValue value) throws JsonException {
-        int end = at + word.length();
-        if (end > in.length || !word.equals(new String(in, at, word.length(), StandardCharsets.ISO_8859_1))) {
-            throw fail("unexpected character");
+        for (int i = 0; i < word.length(); i++, at++) {
+            if (at >= in.length || in[at] != word.charAt(i)) {
+                throw unexpected("in literal " + word + " (expecting '" + word.charAt(i) + "')");
+            }
         }
-        at = end;
         return value;
     }
 
     private RegoString string() throws JsonException {
         int start = ++at;
-        while (at < in.length && in[at] != '"' && in[at] != '\\') {
-            if (in[at] >= 0 && in[at] < ' ') {
-                throw fail("control character in a string");
-            }
+        while (at < in.length && in[at] != '"' && in[at] != '\\' && (in[at] < 0 || in[at] >= ' ')) {
             at++;
         }
         if (at < in.length && in[at] == '"') {
-            RegoString value = RegoString.of(new String(in, start, at - start, StandardCharsets.UTF_8));
-            at++;
-            return value;
+            return RegoString.of(decoded(start, at++));
         }
         return escapedString(start);
     }
 
     private RegoString escapedString(int start) throws JsonException {
-        StringBuilder text = new StringBuilder(new String(in, start, at - start, StandardCharsets.UTF_8));
-        int from = at;
+        StringBuilder text = new StringBuilder();
+        int from = start;
         while (at < in.length) {
             byte b = in[at];
             if (b == '"') {
-                text.append(new String(in, from, at - from, StandardCharsets.UTF_8));
-                at++;
+                text.append(decoded(from, at++));
                 return RegoString.of(text.toString());
             }
+            if (b >= 0 && b < ' ') {
+                throw unexpected("in string literal");
+            }
             if (b == '\\') {
-                text.append(new String(in, from, at - from, StandardCharsets.UTF_8));
-                at++;
-                text.append(escape());
+                text.append(decoded(from, at++)).append(escape());
                 from = at;
-            } else if (b >= 0 && b < ' ') {
-                throw fail("control character in a string");
             } else {
                 at++;
             }
         }
-        throw fail("string is not closed");
+        throw fail("unexpected EOF");
+    }
+
+    /// The text of these bytes, each invalid one as U+FFFD.
+    private String decoded(int from, int to) {
+        String text = new String(in, from, to - from, StandardCharsets.UTF_8);
+        return text.indexOf('\uFFFD') < 0 ? text : Utf8.decode(Arrays.copyOfRange(in, from, to));
     }
 
     private char escape() throws JsonException {
         if (at >= in.length) {
-            throw fail("string is not closed");
+            throw fail("unexpected EOF");
         }
-        return switch (in[at++]) {
-            case '"' -> '"';
-            case '\\' -> '\\';
-            case '/' -> '/';
+        char escaped = switch (in[at]) {
+            case '"', '\\', '/', 'u' -> (char) in[at];
             case 'b' -> '\b';
             case 'f' -> '\f';
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 't' -> '\t';
-            case 'u' -> hexUnit();
-            default -> throw fail("unknown escape in a string");
+            default -> throw unexpected("in string escape code");
         };
+        at++;
+        return escaped == 'u' ? hexUnit() : escaped;
     }
 
     private char hexUnit() throws JsonException {
@@ -175,7 +179,7 @@ final class JsonParser {
         for (int i = 0; i < 4; i++, at++) {
             int digit = at < in.length ? Character.digit(in[at], 16) : -1;
             if (digit < 0) {
-                throw fail("expected four hexadecimal digits after `\\u`");
+                throw unexpected("in \\u hexadecimal character escape");
             }
             unit = unit << 4 | digit;
         }
@@ -184,52 +188,75 @@ final class JsonParser {
 
     private RegoNumber number() throws JsonException {
         int start = at;
-        if (at < in.length && in[at] == '-') {
+        if (in[at] == '-') {
             at++;
         }
         if (at < in.length && in[at] == '0') {
             at++;
         } else {
-            digits("unexpected character");
+            digits("in numeric literal");
         }
         if (at < in.length && in[at] == '.') {
             at++;
-            digits("expected a digit after the decimal point");
+            digits("after decimal point in numeric literal");
         }
         if (at < in.length && (in[at] == 'e' || in[at] == 'E')) {
             at++;
             if (at < in.length && (in[at] == '+' || in[at] == '-')) {
                 at++;
             }
-            digits("expected a digit in the exponent");
+            digits("in exponent of numeric literal");
+        }
+        if (ignoresNumbers) {
+            return RegoNumber.ZERO;
         }
         try {
             return RegoNumber.parse(new String(in, start, at - start, StandardCharsets.ISO_8859_1));
         } catch (NumberFormatException tooBig) {
-            throw failAt("number too big", start);
+            throw failAt("invalid number: number too big", start);
         }
     }
 
-    private void digits(String otherwise) throws JsonException {
+    private void digits(String where) throws JsonException {
         int start = at;
         while (at < in.length && in[at] >= '0' && in[at] <= '9') {
             at++;
         }
         if (at == start) {
-            throw fail(otherwise);
+            throw unexpected(where);
         }
     }
 
     /// The next byte that is no white space, or -1 at the end.
     private int next() {
         skipSpace();
-        return at < in.length ? in[at] : -1;
+        return at < in.length ? in[at] & 0xFF : -1;
     }
 
     private void skipSpace() {
         while (at < in.length && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) {
             at++;
         }
+    }
+
+    /// What stands behind the document: Go names the whole token, when it is one.
+    private JsonException trailing() throws JsonException {
+        int start = at;
+        String token = in[at] == '[' || in[at] == '{' ? Character.toString(in[at]) : shown(value(0));
+        return failAt("error: invalid character '" + token + "' after top-level value", start);
+    }
+
+    private static String shown(RegoValue token) {
+        return token instanceof RegoString string ? string.value() : token.toString();
+    }
+
+    private JsonException unexpected(String where) {
+        if (at >= in.length) {
+            return fail("unexpected EOF");
+        }
+        int unit = in[at] & 0xFF;
+        String shown = unit == '\'' ? "'\\''" : unit == '"' ? "'\"'" : RegoText.quoteRune(unit, false);
+        return fail("invalid character " + shown + " " + where);
     }
 
     private JsonException fail(String message) {

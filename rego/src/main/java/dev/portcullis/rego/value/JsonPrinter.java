@@ -1,16 +1,25 @@
 package dev.portcullis.rego.value;
 
+import org.jspecify.annotations.Nullable;
+
 /// Values as JSON text; see [RegoJson#write] for the rules.
 final class JsonPrinter {
-    static final JsonPrinter COMPACT = new JsonPrinter(false);
-    static final JsonPrinter PRETTY = new JsonPrinter(true);
+    static final JsonPrinter COMPACT = new JsonPrinter("", null, false);
+    static final JsonPrinter PRETTY = new JsonPrinter("", "  ", false);
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-    private final boolean pretty;
+    private final String prefix;
+    private final @Nullable String indent;
+    private final boolean escapesHtml;
 
-    private JsonPrinter(boolean pretty) {
-        this.pretty = pretty;
+    /// @param prefix what starts every line but the first
+    /// @param indent what a line is indented by per level; null for everything on one line
+    /// @param escapesHtml whether `<`, `>` and `&` are escaped
+    JsonPrinter(String prefix, @Nullable String indent, boolean escapesHtml) {
+        this.prefix = prefix;
+        this.indent = indent;
+        this.escapesHtml = escapesHtml;
     }
 
     void print(RegoValue value, StringBuilder out, int depth) {
@@ -36,17 +45,45 @@ final class JsonPrinter {
     }
 
     private void printObject(RegoObject object, StringBuilder out, int depth) {
-        out.append('{');
         int[] slots = object.sortedSlots();
+        if (slots.length > 0 && !hasOnlyStringKeys(object)) {
+            printObject(withTextKeys(object, slots), out, depth);
+            return;
+        }
+        out.append('{');
         for (int i = 0; i < slots.length; i++) {
             separate(i, out, depth + 1);
-            RegoValue key = object.key(slots[i]);
-            quote(key instanceof RegoString s ? s.value() : RegoJson.write(key), out);
-            out.append(pretty ? ": " : ":");
+            quote(((RegoString) object.key(slots[i])).value(), out);
+            out.append(indent == null ? ":" : ": ");
             print(object.value(slots[i]), out, depth + 1);
         }
         close(slots.length, out, depth);
         out.append('}');
+    }
+
+    private static boolean hasOnlyStringKeys(RegoObject object) {
+        for (int slot = 0, n = object.size(); slot < n; slot++) {
+            if (!(object.key(slot) instanceof RegoString)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Of keys with one text, such as `1` and `"1"`, the last in value order stays.
+    private RegoObject withTextKeys(RegoObject object, int[] slots) {
+        RegoObject.Builder renamed = RegoObject.builder();
+        for (int slot : slots) {
+            RegoValue key = object.key(slot);
+            renamed.put(key instanceof RegoString ? key : RegoString.of(compact(key)), object.value(slot));
+        }
+        return renamed.build();
+    }
+
+    private String compact(RegoValue value) {
+        StringBuilder out = new StringBuilder();
+        new JsonPrinter("", null, escapesHtml).print(value, out, 0);
+        return out.toString();
     }
 
     private void separate(int index, StringBuilder out, int depth) {
@@ -63,23 +100,26 @@ final class JsonPrinter {
     }
 
     private void newLine(StringBuilder out, int depth) {
-        if (pretty) {
-            out.append('\n').repeat("  ", depth);
+        if (indent != null) {
+            out.append('\n').append(prefix).repeat(indent, depth);
         }
     }
 
-    static void quote(String text, StringBuilder out) {
+    private void quote(String text, StringBuilder out) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");
+                case '\b' -> out.append("\\b");
+                case '\f' -> out.append("\\f");
                 case '\n' -> out.append("\\n");
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (c < ' ' || c == '\u2028' || c == '\u2029' || c == '\u007f') {
+                    boolean html = escapesHtml && (c == '<' || c == '>' || c == '&');
+                    if (html || c < ' ' || c == '\u2028' || c == '\u2029') {
                         escapeUnit(c, out);
                     } else {
                         out.append(c);

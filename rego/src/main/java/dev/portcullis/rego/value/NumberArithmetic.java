@@ -1,5 +1,6 @@
 package dev.portcullis.rego.value;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +170,13 @@ public final class NumberArithmetic {
         String text = number.text();
         boolean digitsOnly = text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0;
         return digitsOnly ? number.bigIntegerValue() : toFloat(number).truncated();
+    }
+
+    /// The product of a decimal and a factor, computed in a float, without its fraction.
+    public static BigInteger truncatedProduct(BigDecimal number, long factor) {
+        GoFloat value = GoFloat.parse(number.toString());
+        return value.times(GoFloat.of(BigInteger.valueOf(factor)), GoFloat.PRECISION)
+                .truncated();
     }
 
     private static BigInteger product(BigInteger left, BigInteger right) {

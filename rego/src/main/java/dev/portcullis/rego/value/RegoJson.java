@@ -23,7 +23,8 @@ public final class RegoJson {
         return read(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Compact JSON with sorted keys. Sets become sorted arrays; keys that are no strings become their JSON text.
+    /// Compact JSON with sorted keys. Sets become sorted arrays; keys that are no strings become their JSON text,
+    /// and of keys with one text the last in value order stays.
     public static String write(RegoValue value) {
         StringBuilder out = new StringBuilder();
         JsonPrinter.COMPACT.print(value, out, 0);
@@ -35,5 +36,32 @@ public final class RegoJson {
         StringBuilder out = new StringBuilder();
         JsonPrinter.PRETTY.print(value, out, 0);
         return out.toString();
+    }
+
+    /// As [#write], with `<`, `>` and `&` escaped: what `json.marshal` gives.
+    public static String writeEscaped(RegoValue value) {
+        StringBuilder out = new StringBuilder();
+        new JsonPrinter("", null, true).print(value, out, 0);
+        return out.toString();
+    }
+
+    /// As [#writeEscaped], over several lines, as Go's `json.MarshalIndent`.
+    ///
+    /// @param prefix what starts every line but the first
+    /// @param indent what a line is indented by per level
+    public static String writeEscaped(RegoValue value, String prefix, String indent) {
+        StringBuilder out = new StringBuilder();
+        new JsonPrinter(prefix, indent, true).print(value, out, 0);
+        return out.toString();
+    }
+
+    /// Whether a text is one JSON document within [JsonLimits#DOCUMENT]; numbers may be of any size.
+    public static boolean isValid(byte[] utf8) {
+        try {
+            new JsonParser(utf8, JsonLimits.DOCUMENT).ignoringNumbers().document();
+            return true;
+        } catch (JsonException e) {
+            return false;
+        }
     }
 }
