@@ -27,7 +27,7 @@ final class Baseline {
     }
 
     private static long entries(int bits) {
-        return Format.align(DIRECTORY + Integer.BYTES * ((1L << bits) + 1), Long.BYTES);
+        return Format.align(DIRECTORY + Integer.BYTES * ((1L << bits) + 1), ENTRY_BYTES);
     }
 
     static Baseline open(SectionData data, HashKey hashKey) throws Corrupt {

@@ -67,7 +67,7 @@ final class HashedWriter {
         });
         requireDistinct(buckets.order(), high, low);
         buckets.writeDirectory(out);
-        out.pad(Long.BYTES);
+        out.pad(Baseline.ENTRY_BYTES);
         for (int i : buckets.order()) {
             out.putLong(high[i]);
             out.putLong(low[i]);

@@ -51,6 +51,30 @@ public abstract sealed class NodeTable
         return string(ID, node);
     }
 
+    /// The nodes whose ids begin with a prefix; their numbers are consecutive, because ids ascend.
+    public final NodeRange startingWith(String prefix) {
+        byte[] utf8 = Utf8.bytes(prefix);
+        if (utf8 == null) {
+            return new NodeRange(first, first);
+        }
+        return new NodeRange(notBefore(strings.first(utf8, false)), notBefore(strings.first(utf8, true)));
+    }
+
+    /// The first node whose id has at least this string id.
+    private int notBefore(int string) {
+        int low = 0;
+        int high = table.rows();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (table.intAt(ID, middle) < string) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return first + low;
+    }
+
     final int row(int node) {
         return Objects.checkIndex(node - first, table.rows());
     }

@@ -119,6 +119,7 @@ final class ReachWriter {
         }
         out.putInt(byThing.occupied());
         out.putInt(things.length - generals.size());
+        out.putLong(0);
         RankedNodesWriter.write(byThing, out);
         writeOffsets(byThing, generals, out);
         for (int i = 0; i < byThing.size(); i++) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Layout: things, pairs, the things as [RankedNodes], per thing its general set, per thing where its pairs begin,
 /// the consumers of the pairs ascending within a thing, the sets of the pairs.
 public final class Reaches {
-    static final int PREFIX_BYTES = 8;
+    static final int PREFIX_BYTES = 16;
 
     private final SectionData data;
     private final NodeNumbers numbers;
@@ -39,8 +39,9 @@ public final class Reaches {
         }
         int things = data.intAt(0);
         int pairs = data.intAt(Integer.BYTES);
-        if (things < 0 || things > numbers.nodes() || pairs < 0) {
-            throw data.corrupt("counts " + things + " things of " + numbers.nodes() + " nodes and " + pairs + " pairs");
+        if (things < 0 || things > numbers.nodes() || pairs < 0 || data.longAt(Long.BYTES) != 0) {
+            throw data.corrupt(
+                    "begins with " + things + " things of " + numbers.nodes() + " nodes and " + pairs + " pairs");
         }
         var reaches = new Reaches(data, numbers, sets, things, pairs);
         data.requireLength(reaches.setNumbers + (long) pairs * Integer.BYTES);

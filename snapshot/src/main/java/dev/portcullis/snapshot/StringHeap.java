@@ -156,28 +156,35 @@ final class StringHeap {
 
     /// The id of a string, by binary search; [Format#NONE] when the snapshot does not hold it.
     int find(byte[] utf8) {
-        int low = 0;
-        int high = size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = compare(middle, utf8);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return Format.NONE;
+        int found = first(utf8, false);
+        return found < size() && compare(found, utf8, false) == 0 ? found : Format.NONE;
     }
 
-    private int compare(int id, byte[] utf8) {
+    /// The id of the first string that is not less, by binary search.
+    ///
+    /// @param asPrefix strings that begin with these bytes count as less, too
+    int first(byte[] utf8, boolean asPrefix) {
+        int low = 0;
+        int high = size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (compare(middle, utf8, asPrefix) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private int compare(int id, byte[] utf8, boolean asPrefix) {
         long low = begin + offset(id);
         long high = begin + offset(id + 1);
         MemorySegment other = MemorySegment.ofArray(utf8);
         long at = MemorySegment.mismatch(data.bytes(), low, high, other, 0, utf8.length);
+        if (asPrefix && (at < 0 || at == utf8.length)) {
+            return -1;
+        }
         if (at < 0) {
             return 0;
         }

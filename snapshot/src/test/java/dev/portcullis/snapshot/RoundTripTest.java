@@ -57,6 +57,17 @@ final class RoundTripTest {
                 assertEquals(node.id(), snapshot.string(snapshot.stringId(node.id())));
                 assertEquals(Snapshot.NONE, snapshot.node(node.id() + "x"));
             }
+            for (String prefix :
+                    List.of("sys:", "sys:c", "a", "aé", "\uFFFD", "\uD83D\uDE00", "sys:owner:a\uD83D\uDE00")) {
+                for (NodeKind kind : NodeKind.values()) {
+                    long expected = content.nodes().stream()
+                            .filter(node ->
+                                    NodeKind.of(node) == kind && node.id().startsWith(prefix))
+                            .count();
+                    assertEquals(
+                            expected, snapshot.table(kind).startingWith(prefix).size());
+                }
+            }
             for (Reach reach : content.reaches()) {
                 int thing = snapshot.node(reach.thing());
                 int consumer = reach.consumer() == null ? Snapshot.NONE : snapshot.consumer(reach.consumer());

@@ -220,6 +220,20 @@ final class SnapshotTest {
     }
 
     @Test
+    void startingWith_aPrefix() {
+        Resources resources = snapshot.resources();
+        int database = snapshot.resource(SampleContent.DATABASE);
+        int schema = snapshot.resource(SampleContent.SCHEMA);
+        assertEquals(new NodeRange(resources.first(), resources.end()), resources.startingWith(""));
+        assertEquals(new NodeRange(database, schema + 1), resources.startingWith("aws:"));
+        assertEquals(new NodeRange(schema, schema + 1), resources.startingWith("aws:rds_schema:"));
+        assertEquals(new NodeRange(schema, schema + 1), resources.startingWith(SampleContent.SCHEMA));
+        for (String prefix : List.of(SampleContent.SCHEMA + "x", "aws:rds_d", "a\uFFFF", "zz", "\uD800", "\0")) {
+            assertTrue(resources.startingWith(prefix).isEmpty(), prefix);
+        }
+    }
+
+    @Test
     void columns_ofANodeOfAnotherKind() {
         int settle = snapshot.consumer(SampleContent.SETTLE);
         assertThrows(

@@ -1,0 +1,121 @@
+package dev.portcullis.snapshot;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// The worked example of docs/spec/snapshot-v1.md is what the writer writes and what the reader reads. When this test
+/// fails, either the format changed by accident, or it needs a new version.
+final class GoldenTest {
+    private static final String BEGIN = "```hex\n";
+    private static final String END = "```\n";
+    private static final int LINE = 16;
+
+    private final Path spec = Path.of(System.getProperty("portcullis.root", ".."), "docs/spec/snapshot-v1.md");
+
+    @Test
+    void write_ofTheWorkedExample() throws Exception {
+        byte[] written = TestSnapshots.write(SampleContent.tiny());
+        if (Boolean.getBoolean("golden.update")) {
+            update(written);
+        }
+        assertEquals(render(written), block());
+    }
+
+    @Test
+    void open_ofTheWorkedExample() throws Exception {
+        byte[] golden = parse(block());
+        try (var snapshot = TestSnapshots.open(golden, TestKeys.trust())) {
+            SnapshotContent expected = SampleContent.tiny();
+            SnapshotContent actual = snapshot.toContent();
+            assertEquals(expected.version(), actual.version());
+            assertEquals(expected.sources(), actual.sources());
+            assertEquals(new HashSet<>(expected.nodes()), new HashSet<>(actual.nodes()));
+            assertEquals(expected.edges(), actual.edges());
+            assertEquals(expected.findings(), actual.findings());
+            BaselineTuple tuple = expected.baseline().getFirst();
+            assertEquals(
+                    tuple.lastSeenNs(),
+                    snapshot.baseline(tuple.level(), tuple.thing(), tuple.key(), tuple.validUntilNs() - 1));
+        }
+    }
+
+    @Test
+    void parse_undoesRender() {
+        byte[] written = TestSnapshots.write(SampleContent.tiny());
+        assertArrayEquals(written, parse(render(written)));
+    }
+
+    private String block() throws Exception {
+        String text = Files.readString(spec, StandardCharsets.UTF_8);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        return text.substring(begin, text.indexOf(END, begin));
+    }
+
+    private void update(byte[] bytes) throws Exception {
+        String text = Files.readString(spec, StandardCharsets.UTF_8);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        Files.writeString(
+                spec,
+                text.substring(0, begin) + render(bytes) + text.substring(text.indexOf(END, begin)),
+                StandardCharsets.UTF_8);
+    }
+
+    /// Lines `offset: bytes`, those of zeros left out, with a heading where a part begins.
+    private static String render(byte[] bytes) {
+        var headings = headings(bytes);
+        var out = new StringBuilder("# length " + bytes.length + "\n");
+        for (int at = 0; at < bytes.length; at += LINE) {
+            headings.subMap(at, at + LINE)
+                    .values()
+                    .forEach(heading -> out.append("# ").append(heading).append('\n'));
+            byte[] line = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + LINE));
+            if (!Arrays.equals(line, new byte[line.length])) {
+                out.append("%04x: %s\n".formatted(at, HexFormat.ofDelimiter(" ").formatHex(line)));
+            }
+        }
+        return out.toString();
+    }
+
+    private static NavigableMap<Integer, String> headings(byte[] bytes) {
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        var headings = new TreeMap<Integer, String>();
+        headings.put(0, "header");
+        int at = Format.FIXED_HEADER_BYTES;
+        for (Section section : Section.ALL) {
+            headings.put(at, "section entry: " + section.name());
+            int length = (int) file.getLong(at + 16);
+            if (length > 0) {
+                headings.put((int) file.getLong(at + 8), "section " + section.id() + ": " + section.name());
+            }
+            at += Format.SECTION_ENTRY_BYTES;
+        }
+        headings.put(at, "source");
+        headings.put(file.getInt(Format.HEADER_BYTES_AT), "signature, from %04x".formatted(file.getInt(12)));
+        return headings;
+    }
+
+    private static byte[] parse(String block) {
+        List<String> lines = block.lines().toList();
+        var bytes = new byte[Integer.parseInt(lines.getFirst().substring("# length ".length()))];
+        for (String line : lines) {
+            if (!line.startsWith("#")) {
+                byte[] part = HexFormat.ofDelimiter(" ").parseHex(line.substring(line.indexOf(' ') + 1));
+                System.arraycopy(part, 0, bytes, HexFormat.fromHexDigits(line, 0, line.indexOf(':')), part.length);
+            }
+        }
+        return bytes;
+    }
+}
