@@ -10,6 +10,7 @@ import dev.portcullis.rego.runtime.Interpreter;
 import dev.portcullis.rego.source.Diagnostic;
 import dev.portcullis.rego.source.RegoVersion;
 import dev.portcullis.rego.source.Source;
+import dev.portcullis.rego.source.Span;
 import dev.portcullis.rego.syntax.Parser;
 import dev.portcullis.rego.syntax.ParserOptions;
 import dev.portcullis.rego.syntax.Parsing;
@@ -39,6 +40,15 @@ public final class ActivePolicies {
 
     /// Prepares an ad-hoc query.
     public Query query(String text) {
+        return DeepStack.run(() -> queryHere(text), ActivePolicies::tooDeep);
+    }
+
+    private static Query tooDeep() {
+        return new Query.Rejected(List.of(
+                Diagnostic.error(Diagnostic.Code.COMPILE, Span.NONE, "the query is nested too deeply to be planned")));
+    }
+
+    private Query queryHere(String text) {
         List<Diagnostic> errors = new ArrayList<>();
         switch (Parser.parseQuery(new Source("", text), RegoVersion.V1, ParserOptions.DEFAULT)) {
             case Parsing.Failed<Body>(List<Diagnostic> diagnostics) -> {

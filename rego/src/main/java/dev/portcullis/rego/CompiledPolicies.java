@@ -55,11 +55,18 @@ public final class CompiledPolicies {
     }
 
     PlannedEntry entry(String path) {
-        return entries.computeIfAbsent(path, _ -> {
-            Planner planner = new Planner(tree, builtins);
-            int place = planner.entry(ref(path));
-            return new PlannedEntry(planner.finish(), place);
-        });
+        return entries.computeIfAbsent(
+                path,
+                _ -> DeepStack.run(() -> plan(path), () -> {
+                    throw new IllegalArgumentException(
+                            "the policies behind `" + path + "` are too large to be planned");
+                }));
+    }
+
+    private PlannedEntry plan(String path) {
+        Planner planner = new Planner(tree, builtins);
+        int place = planner.entry(ref(path));
+        return new PlannedEntry(planner.finish(), place);
     }
 
     private static Term.Ref ref(String path) {

@@ -10,6 +10,7 @@ import dev.portcullis.rego.analysis.SafetyCheck;
 import dev.portcullis.rego.ast.Module;
 import dev.portcullis.rego.builtin.Builtins;
 import dev.portcullis.rego.source.Diagnostic;
+import dev.portcullis.rego.source.Span;
 import dev.portcullis.rego.syntax.Parser;
 import dev.portcullis.rego.syntax.ParserOptions;
 import dev.portcullis.rego.syntax.Parsing;
@@ -33,6 +34,10 @@ public final class RegoCompiler {
 
     /// Compiles sources together. Later phases run only over what earlier ones accepted.
     public Compilation compile(List<PolicySource> sources) {
+        return DeepStack.run(() -> compileHere(sources), RegoCompiler::tooDeep);
+    }
+
+    private Compilation compileHere(List<PolicySource> sources) {
         List<Diagnostic> errors = new ArrayList<>();
         List<Module> parsed = parse(sources, errors);
         if (!errors.isEmpty()) {
@@ -61,6 +66,11 @@ public final class RegoCompiler {
             }
         }
         return modules;
+    }
+
+    private static Compilation tooDeep() {
+        return new Compilation.Rejected(List.of(
+                Diagnostic.error(Diagnostic.Code.COMPILE, Span.NONE, "policies are nested too deeply to be compiled")));
     }
 
     private static Compilation rejected(List<Diagnostic> errors) {

@@ -204,6 +204,40 @@ final class EngineTest {
         assertEquals(EvaluationException.Code.BUDGET, failure.code());
     }
 
+    @Test
+    void runawayBuilding_endsAtItsBudget() {
+        EvaluationException failure = assertThrows(
+                EvaluationException.class,
+                () -> policies(
+                                "p := count(object.keys({[a, b]: 1 | some a in numbers.range(1, 2000); some b in numbers.range(1, 2000)}))")
+                        .entrypoint("data.t.p")
+                        .evaluate(decision()));
+        assertEquals(EvaluationException.Code.BUDGET, failure.code());
+    }
+
+    @Test
+    void longBody_isCompiledAndEvaluated() {
+        StringBuilder body = new StringBuilder("p := x5000 if {\n    x0 := 1\n");
+        for (int i = 1; i <= 5_000; i++) {
+            body.append("    x").append(i).append(" := x").append(i - 1).append('\n');
+        }
+        assertEquals("1", evaluate(body.append("}\n").toString(), "data.t.p", "{}"));
+    }
+
+    @Test
+    void deepChainOfRules_endsAtTheRecursionLimit() {
+        StringBuilder rules = new StringBuilder("p0 := 1\n");
+        for (int i = 1; i <= 2_000; i++) {
+            rules.append("p").append(i).append(" := p").append(i - 1).append('\n');
+        }
+        Entrypoint deep = policies(rules.toString()).entrypoint("data.t.p2000");
+        EvaluationException failure = assertThrows(EvaluationException.class, () -> deep.evaluate(decision()));
+        assertEquals(EvaluationException.Code.BUDGET, failure.code());
+        EvaluationResult shallow =
+                policies(rules.toString()).entrypoint("data.t.p200").evaluate(decision());
+        assertInstanceOf(EvaluationResult.Defined.class, shallow);
+    }
+
     private static EvaluationContext decision() {
         return new EvaluationContext(
                 null,

@@ -1,6 +1,7 @@
 package dev.portcullis.snapshot;
 
-/// An open finding on a node; tombstones are findings too (`credential_revoked`, `agent_terminated`, `owner_departed`,
+/// An open finding on a node; tombstones are findings too (`credential_revoked`, `agent_terminated`,
+/// `owner_departed`,
 /// `task_ended`).
 ///
 /// @param subject node id, or `task:<type>/<id>` for a task

@@ -2,7 +2,8 @@ package dev.portcullis.snapshot;
 
 import java.util.List;
 
-/// Everything a snapshot says, before it is written: the input of [SnapshotWriter]. Order of the lists does not matter;
+/// Everything a snapshot says, before it is written: the input of [SnapshotWriter]. Order of the lists does not
+/// matter;
 /// the
 /// writer sorts, so that the same facts always give the same bytes.
 ///

@@ -13,7 +13,7 @@ public interface Tracer {
         public void print(Span span, String message) {}
     };
 
-    /// A rule body is tried.
+    /// A rule body held; its value may still be dropped by what comes after.
     void enter(RuleReference rule);
 
     /// `print` or `trace` was called.

@@ -11,6 +11,7 @@ final class Budget {
     private final EvaluationContext context;
     private long steps;
     private long nextClock;
+    private long values;
     private int depth;
 
     Budget(EvaluationContext context) {
@@ -32,6 +33,17 @@ final class Budget {
                 throw new EvaluationException(
                         EvaluationException.Code.DEADLINE, Span.NONE, "evaluation reached its deadline");
             }
+        }
+    }
+
+    /// Accounts for value nodes built.
+    void build(long nodes) {
+        values += nodes;
+        if (values > context.limits().values()) {
+            throw new EvaluationException(
+                    EvaluationException.Code.BUDGET,
+                    Span.NONE,
+                    "evaluation built more than the allowed " + context.limits().values() + " values");
         }
     }
 

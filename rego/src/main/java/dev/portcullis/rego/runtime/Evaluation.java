@@ -165,7 +165,10 @@ final class Evaluation implements BuiltinContext {
                     Statement.ObjectInsert _,
                     Statement.ObjectInsertOnce _,
                     Statement.ObjectMerge _,
-                    Statement.InsertAt _ -> when(Building.step(statement, frame, running));
+                    Statement.InsertAt _ -> {
+                budget.build(1);
+                yield when(Building.step(statement, frame, running));
+            }
         };
     }
 
@@ -318,7 +321,9 @@ final class Evaluation implements BuiltinContext {
         }
         span = s.span();
         try {
-            return set(frame, s.target(), callee.function().call(this, arguments));
+            RegoValue result = callee.function().call(this, arguments);
+            budget.build(size(result));
+            return set(frame, s.target(), result);
         } catch (BuiltinException failed) {
             if (context.strictBuiltinErrors()) {
                 throw new EvaluationException(
@@ -328,6 +333,15 @@ final class Evaluation implements BuiltinContext {
             }
             return UNDEFINED;
         }
+    }
+
+    private static long size(@Nullable RegoValue result) {
+        return switch (result) {
+            case RegoArray array -> array.size();
+            case RegoObject object -> object.size();
+            case RegoSet set -> set.size();
+            case null, default -> 1;
+        };
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Trees as S-expressions, one line for each package, import, rule and annotation. With places every node that has one
+/// Trees as S-expressions, one line for each package, import, rule and annotation. With places every node that has
+/// one
 /// of its own in OPA is preceded by `@row:column`. Elements of sets and entries of objects are sorted by their text.
 final class TreePrinter {
     private final boolean places;
