@@ -1,12 +1,9 @@
 package dev.portcullis.rego.bundle;
 
-import dev.portcullis.rego.source.Diagnostic;
 import dev.portcullis.rego.source.RegoVersion;
 import dev.portcullis.rego.source.Source;
 import dev.portcullis.rego.value.RegoObject;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// A bundle as read: policy text and data, checked against the manifest as far as that is possible without parsing.
 ///
@@ -26,28 +23,4 @@ public record Bundle(
     /// @param source named by its path inside the bundle
     /// @param version the language level the manifest gives it
     public record Policy(Source source, RegoVersion version) {}
-
-    /// Checks what only parsing tells: that every package lies within the roots and none is reserved.
-    ///
-    /// @param packages for each policy file its package path without `data`
-    /// @return what is wrong; empty when all is well
-    public List<Diagnostic> checkPackages(Map<String, List<String>> packages) {
-        List<Diagnostic> problems = new ArrayList<>();
-        for (Policy policy : policies) {
-            String file = policy.source().name();
-            List<String> path = packages.get(file);
-            if (path != null && !roots.contain(path)) {
-                problems.add(
-                        Diagnostic.error(Diagnostic.Code.COMPILE, BundleException.start(file), refusal(path, roots)));
-            }
-        }
-        return problems;
-    }
-
-    private static String refusal(List<String> path, Roots roots) {
-        String name = String.join(".", path);
-        return Roots.isReserved(path)
-                ? "package `" + name + "` is reserved: `data." + Roots.RESERVED + "` belongs to the snapshot"
-                : "manifest roots " + roots + " do not permit package `" + name + "`";
-    }
 }

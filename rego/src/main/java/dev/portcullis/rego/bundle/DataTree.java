@@ -36,6 +36,13 @@ final class DataTree {
         merge(branch, object, file, path);
     }
 
+    /// Adds a document at the top.
+    ///
+    /// @param origin named in errors
+    void addAtTop(String origin, RegoObject document) throws BundleException {
+        merge(top, document, origin, List.of());
+    }
+
     RegoObject build() {
         return build(top);
     }

@@ -78,8 +78,12 @@ public record Roots(List<String> paths) {
         return root.substring(start, end);
     }
 
+    /// The paths in brackets, the empty one as `""`.
     @Override
     public String toString() {
-        return paths.toString();
+        return paths.stream()
+                .map(path -> path.isEmpty() ? "\"\"" : path)
+                .toList()
+                .toString();
     }
 }

@@ -252,41 +252,6 @@ class BundleReaderTest {
     }
 
     @Test
-    void packages_areCheckedAgainstRootsAndTheReservedPath() {
-        Bundle bundle = accepted(
-                ".manifest",
-                "{\"roots\": [\"a\"]}",
-                "in.rego",
-                "",
-                "out.rego",
-                "",
-                "lineage.rego",
-                "",
-                "near.rego",
-                "");
-        List<Diagnostic> problems = bundle.checkPackages(Map.of(
-                "in.rego", List.of("a", "b"),
-                "out.rego", List.of("b"),
-                "near.rego", List.of("ab"),
-                "lineage.rego", List.of("lineage", "x")));
-        assertEquals(
-                List.of(
-                        "lineage.rego:1: rego_compile_error: package `lineage.x` is reserved: `data.lineage` belongs to the snapshot",
-                        "near.rego:1: rego_compile_error: manifest roots [a] do not permit package `ab`",
-                        "out.rego:1: rego_compile_error: manifest roots [a] do not permit package `b`"),
-                problems.stream().map(Diagnostic::text).toList());
-    }
-
-    @Test
-    void emptyRoot_meansEverythingButLineage() {
-        Bundle bundle = accepted("a.rego", "", "l.rego", "");
-        assertEquals(
-                1,
-                bundle.checkPackages(Map.of("a.rego", List.of("any"), "l.rego", List.of("lineage")))
-                        .size());
-    }
-
-    @Test
     void rootsOverlap_whenOneCouldDefineADocumentOfTheOther() {
         Roots credentials = new Roots(List.of("portcullis/credentials", "x"));
         assertTrue(credentials.overlap(new Roots(List.of("portcullis"))));

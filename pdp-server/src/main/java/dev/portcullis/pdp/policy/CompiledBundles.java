@@ -1,0 +1,47 @@
+package dev.portcullis.pdp.policy;
+
+import dev.portcullis.pdp.decision.BundleRevision;
+import dev.portcullis.pdp.decision.Policies;
+import dev.portcullis.rego.CompiledPolicies;
+import dev.portcullis.rego.Entrypoint;
+import dev.portcullis.rego.bundle.Roots;
+import dev.portcullis.rego.value.RegoObject;
+import java.util.List;
+
+/// Bundles that were compiled together, with their data.
+///
+/// @param data of the bundles; never has the key of the lineage
+record CompiledBundles(
+        List<BundleRevision> revisions, PolicyOptions options, CompiledPolicies compiled, RegoObject data)
+        implements Policies {
+    CompiledBundles {
+        revisions = List.copyOf(revisions);
+    }
+
+    @Override
+    public String entrypoint() {
+        return options.entrypoint();
+    }
+
+    @Override
+    public boolean strictBuiltinErrors() {
+        return options.strictBuiltinErrors();
+    }
+
+    /// A directory is as fresh as the disk it is on.
+    @Override
+    public long notAfterNs() {
+        return NEVER_STALE;
+    }
+
+    @Override
+    public Evaluator bind(RegoObject lineage) {
+        RegoObject.Builder base = RegoObject.builder();
+        for (int slot = 0; slot < data.size(); slot++) {
+            base.put(data.key(slot), data.value(slot));
+        }
+        base.put(Roots.RESERVED, lineage);
+        Entrypoint bound = compiled.bind(base.build()).entrypoint(options.entrypoint());
+        return bound::evaluate;
+    }
+}
