@@ -1,0 +1,76 @@
+package dev.portcullis.bridge.pdp;
+
+import dev.portcullis.proto.pdp.v1.DecisionRequest;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Asks the decision point, over one stream, and fails closed: every question gets an [Answer] by its deadline, and
+/// only
+/// an [Answer.Permitted] lets a request pass. Connects with the first question, and again whenever the connection is
+/// gone and there is something to ask. Safe for use by several threads.
+public final class PdpClient implements AutoCloseable {
+    private final PdpSettings settings;
+    private final Connection connection;
+    private final StreamKeeper keeper;
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    private PdpClient(PdpSettings settings, StreamKeeper.Pace pace) {
+        this.settings = settings;
+        this.connection = Connection.to(settings.endpoint(), settings.limits().answerBytes());
+        this.keeper = new StreamKeeper(connection, settings.limits().inFlight(), pace);
+    }
+
+    /// A client of a decision point. Nothing has to listen there yet.
+    public static PdpClient of(PdpSettings settings) {
+        return of(settings, StreamKeeper.Pace.DEFAULT);
+    }
+
+    static PdpClient of(PdpSettings settings, StreamKeeper.Pace pace) {
+        return new PdpClient(settings, pace);
+    }
+
+    /// Asks a question.
+    ///
+    /// @return completes with an answer by the deadline, never with an exception; on the client's event loop,
+    ///     so what hangs on it must not block
+    public CompletableFuture<Answer> decide(Question question) {
+        long deadline = System.nanoTime() + settings.deadline().toNanos();
+        DecisionRequest message;
+        try {
+            message = QuestionMapping.fromQuestion(question, settings.limits().questionBytes());
+        } catch (UnaskableException unaskable) {
+            return unavailable(Outage.UNASKABLE, String.valueOf(unaskable.getMessage()));
+        }
+        int limit = settings.limits().inFlight();
+        if (inFlight.incrementAndGet() > limit) {
+            inFlight.decrementAndGet();
+            return unavailable(Outage.OVERLOADED, "more than " + limit + " questions are unanswered");
+        }
+        return ask(new PendingQuestion(message, deadline, settings.obligations(), inFlight::decrementAndGet));
+    }
+
+    private CompletableFuture<Answer> ask(PendingQuestion question) {
+        // A copy: a caller that cancels what it got must not end the question's own answer.
+        CompletableFuture<Answer> answer = question.answer().copy();
+        try {
+            connection.loop().execute(() -> keeper.ask(question));
+        } catch (RejectedExecutionException closed) {
+            question.unavailable(Outage.CLOSED, "the client is closed");
+        }
+        return answer;
+    }
+
+    private static CompletableFuture<Answer> unavailable(Outage outage, String detail) {
+        return CompletableFuture.completedFuture(new Answer.Unavailable(outage, detail));
+    }
+
+    /// Ends the connection; questions without an answer are denied. Not for use on the client's event loop.
+    @Override
+    public void close() {
+        if (!connection.group().isShuttingDown()) {
+            connection.loop().execute(keeper::close);
+        }
+        connection.close();
+    }
+}
