@@ -97,6 +97,7 @@ public final class Builtins {
             GraphBuiltins.define(to);
             TimeBuiltins.define(to);
             JsonBuiltins.define(to);
+            YamlBuiltins.define(to);
             EncodingBuiltins.define(to);
             UrlQueryBuiltins.define(to);
             UriBuiltins.define(to);

@@ -1,5 +1,6 @@
 package dev.portcullis.rego.builtin;
 
+import dev.portcullis.rego.value.DoubleText;
 import dev.portcullis.rego.value.RegoString;
 import dev.portcullis.rego.value.RegoText;
 import java.math.BigInteger;
@@ -80,7 +81,7 @@ final class GoDirective {
         switch (argument) {
             case GoArgument.Int(long value) -> integer(BigInteger.valueOf(value), 10, "");
             case GoArgument.BigInt(BigInteger value) -> out.append(value);
-            case GoArgument.Real(double value) -> number(GoFloatText.format(value, 'g', precision));
+            case GoArgument.Real(double value) -> number(DoubleText.format(value, 'g', precision));
             case GoArgument.Text(RegoString value) -> pad(truncated(value.value()));
         }
         out.append(')');
@@ -230,14 +231,14 @@ final class GoDirective {
 
     private void printFloat(double value, int verb, GoArgument argument) {
         switch (verb) {
-            case 'v' -> number(GoFloatText.format(value, 'g', precision));
+            case 'v' -> number(DoubleText.format(value, 'g', precision));
             case 'g', 'G', 'e', 'E', 'f' -> {
                 int digits = precision < 0 && verb != 'g' && verb != 'G' ? 6 : precision;
-                String text = GoFloatText.format(value, (char) verb, digits);
-                number(sharp ? GoFloatText.withPoint(text, verb, precision) : text);
+                String text = DoubleText.format(value, (char) verb, digits);
+                number(sharp ? DoubleText.withPoint(text, verb, precision) : text);
             }
-            case 'F' -> number(GoFloatText.format(value, 'f', precision < 0 ? 6 : precision));
-            case 'x', 'X', 'b' -> number(GoFloatText.binary(value, (char) verb, precision));
+            case 'F' -> number(DoubleText.format(value, 'f', precision < 0 ? 6 : precision));
+            case 'x', 'X', 'b' -> number(DoubleText.binary(value, (char) verb, precision));
             default -> badVerb(verb, argument);
         }
     }

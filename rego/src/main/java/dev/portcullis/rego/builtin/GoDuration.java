@@ -1,5 +1,6 @@
 package dev.portcullis.rego.builtin;
 
+import dev.portcullis.rego.value.DoubleText;
 import dev.portcullis.rego.value.RegoString;
 import java.math.BigInteger;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class GoDuration {
 
     private static String hours(String digits, int hours, String shown) throws BuiltinException {
         try {
-            return GoFloatText.format(Double.parseDouble(digits) * hours, 'f', -1);
+            return DoubleText.format(Double.parseDouble(digits) * hours, 'f', -1);
         } catch (NumberFormatException e) {
             throw new BuiltinException("time: invalid duration " + shown);
         }

@@ -39,7 +39,8 @@ class BuiltinTablesTest {
             "jsonpath",
             "encoding",
             "net",
-            "misc");
+            "misc",
+            "yaml");
 
     @TestFactory
     Stream<DynamicContainer> tables() {

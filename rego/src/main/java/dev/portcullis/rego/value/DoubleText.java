@@ -1,4 +1,4 @@
-package dev.portcullis.rego.builtin;
+package dev.portcullis.rego.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -7,12 +7,12 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /// Doubles as text the way Go's `strconv.FormatFloat` writes them.
-final class GoFloatText {
-    private GoFloatText() {}
+public final class DoubleText {
+    private DoubleText() {}
 
     /// @param form `e`, `E`, `f`, `g` or `G`
     /// @param precision digits behind the point, of `g` all digits; -1 for as few as identify the value
-    static String format(double value, char form, int precision) {
+    public static String format(double value, char form, int precision) {
         String sign = Double.doubleToRawLongBits(value) < 0 ? "-" : "";
         BigDecimal exact = new BigDecimal(Math.abs(value));
         BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value)));
@@ -32,6 +32,19 @@ final class GoFloatText {
                     case 'e', 'E' -> exponential(precision < 0 ? shortest : exact, precision, form);
                     default -> general(precision < 0 ? shortest : exact, precision, form);
                 };
+    }
+
+    /// The shortest text that identifies a single-precision number, as with `g`.
+    static String shortest(float value) {
+        String sign = Float.floatToRawIntBits(value) < 0 ? "-" : "";
+        return sign + general(new BigDecimal(Float.toString(Math.abs(value))), -1, 'g');
+    }
+
+    /// A number as Go's `encoding/json` writes a double: with an exponent below 1e-6 and from 1e21 on.
+    static String json(double value) {
+        double magnitude = Math.abs(value);
+        boolean exponent = magnitude != 0 && (magnitude < 1e-6 || magnitude >= 1e21);
+        return exponent ? format(value, 'e', -1).replaceFirst("e([-+])0(?=.$)", "e$1") : format(value, 'f', -1);
     }
 
     private static String exponential(BigDecimal value, int precision, char form) {
@@ -72,7 +85,7 @@ final class GoFloatText {
     }
 
     /// The flag `#`: a decimal point always, and of `g` all digits of the precision.
-    static String withPoint(String text, int verb, int precision) {
+    public static String withPoint(String text, int verb, int precision) {
         int e = Math.max(text.indexOf('e'), text.indexOf('E'));
         String mantissa = e < 0 ? text : text.substring(0, e);
         String tail = e < 0 ? "" : text.substring(e);
@@ -89,7 +102,7 @@ final class GoFloatText {
     }
 
     /// The forms with a power of two: `x`, `X` (hexadecimal mantissa) and `b` (decimal mantissa).
-    static String binary(double value, char form, int precision) {
+    public static String binary(double value, char form, int precision) {
         String sign = Double.doubleToRawLongBits(value) < 0 ? "-" : "";
         double magnitude = Math.abs(value);
         long bits = Double.doubleToRawLongBits(magnitude);
