@@ -6,21 +6,20 @@ import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.source.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Bodies and their expressions. A method returns null when there is none, having reported why.
 final class BodyParser {
-    private static final Set<String> INFIX_KEYWORDS = Set.of("in", "and", "or");
-
     private final TokenStream in;
     private final TermParser terms;
     private final LogicalParser logic;
+    private final MissingImports imports;
 
     BodyParser(TokenStream in) {
         this.in = in;
         this.terms = new TermParser(in, this);
         this.logic = new LogicalParser(in, this);
+        this.imports = new MissingImports(in);
     }
 
     TermParser terms() {
@@ -60,7 +59,7 @@ final class BodyParser {
                 return new Body(expressions);
             } else if (!in.afterNewline()) {
                 if (!in.hasErrors()) {
-                    hintAtMissingOperator();
+                    imports.hintAtOperator();
                     in.unexpected("expected \\n or ; or " + end.text());
                 }
                 return null;
@@ -138,7 +137,7 @@ final class BodyParser {
         if (modifiers == null) {
             return null;
         }
-        hintAtMissingEvery(positive, start);
+        imports.hintAtEvery(positive, start);
         Span place = in.spanFrom(not != null && in.compositeNot() ? not : first);
         Expression expression = not == null
                 ? new Expression.Holds(place, positive.term(), modifiers)
@@ -166,7 +165,7 @@ final class BodyParser {
         if (!in.at(TokenKind.ASSIGN) && !in.at(TokenKind.UNIFY)) {
             return new Expression.Holds(in.spanFrom(start), left, List.of());
         }
-        Term.Ref operator = terms.operator();
+        Term.Ref operator = terms.operators().operator();
         Term right = terms.withOperators();
         if (right == null) {
             return null;
@@ -222,7 +221,7 @@ final class BodyParser {
                     : new Expression.SomeIn(start, members.key, members.value, members.collection, modifiers);
         }
         in.restore(atSome);
-        hintAtMissingIn(atSome);
+        imports.hintAtIn(atSome);
         List<Term.Var> names = new ArrayList<>();
         do {
             in.scan();
@@ -236,7 +235,9 @@ final class BodyParser {
         return new Expression.Some(start, names, List.of());
     }
 
-    private @Nullable Expression every() {
+    /// `every x in xs { … }` at the current token.
+    @Nullable
+    Expression every() {
         Span start = in.span();
         in.scan();
         Term term = terms.withOperators();
@@ -289,72 +290,5 @@ final class BodyParser {
         return expected == 2
                 ? new Membership(null, arguments.get(0), arguments.get(1))
                 : new Membership(arguments.get(0), arguments.get(1), arguments.get(2));
-    }
-
-    // ---- hints at keywords that were not imported
-
-    private void hintAtMissingIn(TokenStream.Mark atSome) {
-        if (!Keywords.needsImport("in", in.version())) {
-            return;
-        }
-        in.scan();
-        boolean membership = isMembership(future().terms.withOperators());
-        in.restore(atSome);
-        if (membership) {
-            in.hint("`import future.keywords.in` for `some x in xs` expressions");
-        }
-    }
-
-    private void hintAtMissingEvery(Expression.Holds expression, TokenStream.Mark start) {
-        if (!Keywords.needsImport("every", in.version())
-                || !(expression.term() instanceof Term.Var(var _, String name))
-                || !name.equals("every")) {
-            return;
-        }
-        TokenStream.Mark here = in.mark();
-        in.restore(start);
-        boolean every = future().every() != null;
-        in.restore(here);
-        if (every) {
-            in.hint("`import future.keywords.every` for `every x in xs { ... }` expressions");
-        }
-    }
-
-    private void hintAtMissingOperator() {
-        if (in.hasHints()) {
-            return;
-        }
-        String word = "in";
-        if (in.at(TokenKind.NAME)) {
-            word = in.token().text();
-            if (!INFIX_KEYWORDS.contains(word)) {
-                return;
-            }
-        } else if (!in.at(TokenKind.COMMA) || !valueInCollectionFollows()) {
-            return;
-        }
-        String example = word.equals("in") ? "x in xs" : "x " + word + " y";
-        in.hint("`import future.keywords." + word + "` for `" + example + "` expressions");
-    }
-
-    private boolean valueInCollectionFollows() {
-        TokenStream.Mark atComma = in.mark();
-        in.scan();
-        boolean membership = isMembership(future().terms.withOperators());
-        in.restore(atComma);
-        return membership;
-    }
-
-    private static boolean isMembership(@Nullable Term term) {
-        if (!(term instanceof Term.Call call)) {
-            return false;
-        }
-        String operator = TermText.write(call.operator());
-        return operator.equals(Operators.MEMBER) || operator.equals(Operators.MEMBER_WITH_KEY);
-    }
-
-    /// A parser that continues here on its own and knows all keywords.
-    private BodyParser future() {
-        return new BodyParser(in.fork(in.keywords().withFuture()));
     }
 }

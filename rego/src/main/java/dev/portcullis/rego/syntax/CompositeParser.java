@@ -45,7 +45,7 @@ final class CompositeParser {
         }
         if (in.at(TokenKind.COMMA)) {
             in.scan();
-            return arrayOf(open, terms.list(TokenKind.RIGHT_BRACKET, List.of(head)));
+            return arrayOf(open, terms.refs().list(TokenKind.RIGHT_BRACKET, List.of(head)));
         }
         if (in.at(TokenKind.PIPE) && comprehensible) {
             in.scan();
@@ -58,7 +58,7 @@ final class CompositeParser {
             }
         }
         in.restore(first);
-        return arrayOf(open, terms.list(TokenKind.RIGHT_BRACKET, List.of()));
+        return arrayOf(open, terms.refs().list(TokenKind.RIGHT_BRACKET, List.of()));
     }
 
     private @Nullable Term arrayOf(Span open, @Nullable List<Term> elements) {
@@ -87,7 +87,7 @@ final class CompositeParser {
             return object(open, head, comprehensible);
         }
         in.restore(first);
-        head = terms.listElement();
+        head = terms.operators().listElement();
         if (head == null) {
             return null;
         }
@@ -108,7 +108,7 @@ final class CompositeParser {
         }
         if (in.at(TokenKind.COMMA)) {
             in.scan();
-            return setOf(open, terms.list(TokenKind.RIGHT_BRACE, List.of(head)));
+            return setOf(open, terms.refs().list(TokenKind.RIGHT_BRACE, List.of(head)));
         }
         in.scan();
         Body body = bodies.body(TokenKind.RIGHT_BRACE);
@@ -119,7 +119,7 @@ final class CompositeParser {
             return null;
         }
         in.restore(first);
-        return setOf(open, terms.list(TokenKind.RIGHT_BRACE, List.of()));
+        return setOf(open, terms.refs().list(TokenKind.RIGHT_BRACE, List.of()));
     }
 
     private @Nullable Term setOf(Span open, @Nullable List<Term> elements) {
@@ -144,7 +144,7 @@ final class CompositeParser {
             }
         }
         in.restore(first);
-        value = terms.listElement();
+        value = terms.operators().listElement();
         if (value == null) {
             return null;
         }
@@ -183,7 +183,7 @@ final class CompositeParser {
     }
 
     private Term.@Nullable Entry entry() {
-        Term key = terms.listElement();
+        Term key = terms.operators().listElement();
         if (key == null) {
             return null;
         }
@@ -192,7 +192,7 @@ final class CompositeParser {
             return null;
         }
         in.scan();
-        Term value = terms.listElement();
+        Term value = terms.operators().listElement();
         return value == null ? null : new Term.Entry(key, value);
     }
 

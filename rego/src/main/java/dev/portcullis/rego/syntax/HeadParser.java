@@ -19,7 +19,7 @@ final class HeadParser {
     @Nullable
     HeadDraft head(boolean isDefault) {
         Span start = in.span();
-        Term subject = terms.headBehind(terms.variable());
+        Term subject = terms.refs().headBehind(terms.variable());
         if (subject == null) {
             in.unexpected("expected rule head name");
             return null;

@@ -8,11 +8,13 @@ import dev.portcullis.rego.syntax.YamlReader.YamlNode;
 import dev.portcullis.rego.value.RegoArray;
 import dev.portcullis.rego.value.RegoBoolean;
 import dev.portcullis.rego.value.RegoNull;
+import dev.portcullis.rego.value.RegoNumber;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoString;
 import dev.portcullis.rego.value.RegoValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of a metadata block, checked and brought into the form `rego.metadata.rule()` gives them: authors and
@@ -233,7 +235,8 @@ final class MetadataContent {
         };
     }
 
-    /// A mapping as an object; at the outermost level every scalar key counts as text, below it only text does.
+    /// A mapping as an object. With `anyKey`, at the outermost level, every scalar key counts as text and is no part of
+    /// the path that errors name; below it only text may be a key.
     private static RegoObject object(YamlNode.Mapping mapping, boolean anyKey, List<String> path)
             throws MetadataException {
         RegoObject.Builder object = RegoObject.builder();
@@ -243,7 +246,7 @@ final class MetadataContent {
                 throw whole("invalid map key type(s): " + String.join("/", path));
             }
             String key = ((YamlNode.Scalar) entry.key()).text();
-            object.put(key, value(entry.value(), longer(path, key)));
+            object.put(key, value(entry.value(), anyKey ? path : longer(path, key)));
         }
         return object.build();
     }
@@ -257,23 +260,24 @@ final class MetadataContent {
     /// A node as Go prints it with `%s`.
     private static String shown(YamlNode node) {
         return switch (node) {
-            case YamlNode.Scalar scalar -> YamlScalar.value(scalar) instanceof RegoNull ? "<nil>" : scalar.text();
+            case YamlNode.Scalar scalar -> shownScalar(scalar);
             case YamlNode.Sequence sequence ->
-                "["
-                        + String.join(
-                                " ",
-                                sequence.elements().stream()
-                                        .map(MetadataContent::shown)
-                                        .toList()) + "]";
+                sequence.elements().stream().map(MetadataContent::shown).collect(Collectors.joining(" ", "[", "]"));
             case YamlNode.Mapping mapping ->
-                "map["
-                        + String.join(
-                                " ",
-                                mapping.entries().stream()
-                                        .map(e -> shown(e.key()) + ":" + shown(e.value()))
-                                        .sorted()
-                                        .toList())
-                        + "]";
+                mapping.entries().stream()
+                        .map(entry -> shown(entry.key()) + ":" + shown(entry.value()))
+                        .sorted()
+                        .collect(Collectors.joining(" ", "map[", "]"));
+        };
+    }
+
+    private static String shownScalar(YamlNode.Scalar scalar) {
+        return switch (YamlScalar.value(scalar)) {
+            case RegoNull _ -> "<nil>";
+            case RegoBoolean value -> "%!s(bool=" + value.value() + ")";
+            case RegoNumber value when value.isLong() -> "%!s(int=" + value.text() + ")";
+            case RegoNumber value -> "%!s(float64=" + value.text() + ")";
+            default -> scalar.text();
         };
     }
 

@@ -54,6 +54,7 @@ public final class Parser {
                     yield failed(source, "expected exactly one term but got: " + TermText.write(body));
                 }
                 yield body.expressions().getFirst() instanceof Expression.Holds holds
+                                && holds.withs().isEmpty()
                                 && !(holds.term() instanceof Term.Call)
                         ? new Parsing.Parsed<>(holds.term())
                         : failed(source, "expected term but got: " + TermText.write(body));
@@ -94,6 +95,11 @@ public final class Parser {
         if (length > options.maxLength()) {
             return failed(
                     source, "text of " + length + " characters is longer than the allowed " + options.maxLength());
+        }
+        for (String keyword : options.keywords()) {
+            if (Keywords.futureKind(keyword) == null) {
+                return failed(source, "unknown future keyword: " + keyword);
+            }
         }
         try {
             return parsing.get();

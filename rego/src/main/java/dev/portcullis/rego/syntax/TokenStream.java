@@ -140,6 +140,11 @@ final class TokenStream {
                 first.file(), first.row(), first.column(), first.offset(), Math.max(0, lastEnd - first.offset()));
     }
 
+    /// `first`, made to end with the current token.
+    Span spanThrough(Span first) {
+        return new Span(first.file(), first.row(), first.column(), first.offset(), token.end() - first.offset());
+    }
+
     /// The source between two places.
     String text(int start, int end) {
         return source.text()

@@ -8,6 +8,7 @@ import dev.portcullis.rego.ast.Module;
 import dev.portcullis.rego.ast.Rule;
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.source.Span;
+import dev.portcullis.rego.value.RegoBoolean;
 import dev.portcullis.rego.value.RegoText;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +66,8 @@ final class TreePrinter {
         Term value = head.value();
         Term key = head.key();
         if (value != null) {
-            text.append(head.assigned() ? " := " : " = ").append(term(value));
+            text.append(head.assigned() ? " := " : " = ");
+            text.append(isImplied(head, value) ? value(value) : term(value));
         } else if (key != null) {
             text.append(" contains ").append(term(key));
         }
@@ -75,6 +77,13 @@ final class TreePrinter {
             text.append(' ').append(rule(otherwise, "else"));
         }
         return text.append(')').toString();
+    }
+
+    /// A value that was not written stands where its head does, and has no place in OPA.
+    private static boolean isImplied(Rule.Head head, Term value) {
+        return value instanceof Term.Scalar(Span place, RegoBoolean _)
+                && place.row() == head.span().row()
+                && place.column() == head.span().column();
     }
 
     private String body(Body body) {
