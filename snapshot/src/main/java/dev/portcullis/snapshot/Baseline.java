@@ -10,45 +10,30 @@ import org.jspecify.annotations.Nullable;
 final class Baseline {
     static final int ENTRY_BYTES = 32;
 
-    private static final int DIRECTORY = 8;
+    private static final int LOW = 8;
+    private static final int LAST_SEEN = 16;
+    private static final int VALID_UNTIL = 24;
 
     private final SectionData data;
-    private final HashKey high;
-    private final HashKey low;
-    private final int shift;
-    private final long entries;
+    private final HashDirectory directory;
+    private final HashKey highKey;
+    private final HashKey lowKey;
 
-    private Baseline(SectionData data, HashKey hashKey, int bits) {
+    private Baseline(SectionData data, HashDirectory directory, HashKey hashKey) {
         this.data = data;
-        this.high = hashKey.baselineHigh();
-        this.low = hashKey.baselineLow();
-        this.shift = Long.SIZE - bits;
-        this.entries = entries(bits);
-    }
-
-    private static long entries(int bits) {
-        return Format.align(DIRECTORY + Integer.BYTES * ((1L << bits) + 1), ENTRY_BYTES);
+        this.directory = directory;
+        this.highKey = hashKey.baselineHigh();
+        this.lowKey = hashKey.baselineLow();
     }
 
     static Baseline open(SectionData data, HashKey hashKey) throws Corrupt {
-        if (data.length() < DIRECTORY) {
-            throw data.corrupt("has " + data.length() + " bytes, at least " + DIRECTORY + " are needed");
-        }
-        int bits = data.intAt(0);
-        if (bits != IdIndex.bits(data.count()) || data.intAt(Integer.BYTES) != 0) {
-            throw data.corrupt("directory has " + bits + " bits, " + data.count() + " tuples ask for "
-                    + IdIndex.bits(data.count()));
-        }
-        data.requireLength(entries(bits) + (long) data.count() * ENTRY_BYTES);
-        return new Baseline(data, hashKey, bits);
+        return new Baseline(data, HashDirectory.open(data, ENTRY_BYTES), hashKey);
     }
 
     void check() throws Corrupt {
-        long buckets = 1L << (Long.SIZE - shift);
-        data.requireOffsets(DIRECTORY, buckets, data.count(), 0);
-        data.requireZero(DIRECTORY + Integer.BYTES * (buckets + 1), entries);
+        directory.check();
         for (int entry = 1; entry < data.count(); entry++) {
-            if (!ascends(at(entry - 1), at(entry))) {
+            if (!ascends(directory.at(entry - 1), directory.at(entry))) {
                 throw data.corrupt("tuple " + entry + " does not come after the one before it");
             }
         }
@@ -57,8 +42,7 @@ final class Baseline {
     private boolean ascends(long before, long after) {
         int byHigh = Long.compareUnsigned(data.longAt(before), data.longAt(after));
         return byHigh < 0
-                || (byHigh == 0
-                        && Long.compareUnsigned(data.longAt(before + Long.BYTES), data.longAt(after + Long.BYTES)) < 0);
+                || (byHigh == 0 && Long.compareUnsigned(data.longAt(before + LOW), data.longAt(after + LOW)) < 0);
     }
 
     int size() {
@@ -71,15 +55,12 @@ final class Baseline {
         if (message == null) {
             return Format.ABSENT_NS;
         }
-        long upper = SipHash.hash(high, message);
-        long lower = SipHash.hash(low, message);
-        int bucket = (int) (upper >>> shift);
-        int to = data.intAt(DIRECTORY + (bucket + 1L) * Integer.BYTES);
-        for (int entry = data.intAt(DIRECTORY + (long) bucket * Integer.BYTES); entry < to; entry++) {
-            long at = at(entry);
-            if (data.longAt(at) == upper && data.longAt(at + Long.BYTES) == lower) {
-                boolean counts = nowNs < data.longAt(at + 3 * Long.BYTES);
-                return counts ? data.longAt(at + 2 * Long.BYTES) : Format.ABSENT_NS;
+        long high = SipHash.hash(highKey, message);
+        long low = SipHash.hash(lowKey, message);
+        long to = directory.end(high);
+        for (long at = directory.first(high); at < to; at += ENTRY_BYTES) {
+            if (data.longAt(at) == high && data.longAt(at + LOW) == low) {
+                return nowNs < data.longAt(at + VALID_UNTIL) ? data.longAt(at + LAST_SEEN) : Format.ABSENT_NS;
             }
         }
         return Format.ABSENT_NS;
@@ -101,9 +82,5 @@ final class Baseline {
                 .put(thingBytes)
                 .put(keyBytes)
                 .array();
-    }
-
-    private long at(int entry) {
-        return entries + (long) entry * ENTRY_BYTES;
     }
 }

@@ -13,7 +13,7 @@ final class Buckets {
     /// @param hashes of the entries
     /// @param comparison of two entries of one bucket
     Buckets(long[] hashes, IntBinaryOperator comparison) {
-        this.bits = IdIndex.bits(hashes.length);
+        this.bits = HashDirectory.bits(hashes.length);
         this.starts = new int[(1 << bits) + 1];
         this.order = new int[hashes.length];
         int shift = Long.SIZE - bits;

@@ -14,58 +14,33 @@ final class IdIndex {
     /// The lower bits of a place hold the length of the id, the upper ones its offset in the string heap.
     static final int LENGTH_BITS = 16;
 
-    static final int MAX_BITS = 28;
-
-    private static final int DIRECTORY = 8;
     private static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
 
     private final SectionData data;
+    private final HashDirectory directory;
     private final HashKey key;
     private final StringHeap strings;
-    private final int shift;
-    private final long entries;
 
-    private IdIndex(SectionData data, HashKey key, StringHeap strings, int bits) {
+    private IdIndex(SectionData data, HashDirectory directory, HashKey key, StringHeap strings) {
         this.data = data;
+        this.directory = directory;
         this.key = key;
         this.strings = strings;
-        this.shift = Long.SIZE - bits;
-        this.entries = entries(bits);
-    }
-
-    /// How many bits the directory of so many entries uses: buckets of about four, one cache line.
-    static int bits(int entries) {
-        int buckets = Math.max(1, entries >>> 2);
-        return Math.min(MAX_BITS, Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(buckets - 1)));
-    }
-
-    private static long entries(int bits) {
-        return Format.align(DIRECTORY + Integer.BYTES * ((1L << bits) + 1), ENTRY_BYTES);
     }
 
     static IdIndex open(SectionData data, HashKey hashKey, StringHeap strings) throws Corrupt {
-        if (data.length() < DIRECTORY) {
-            throw data.corrupt("has " + data.length() + " bytes, at least " + DIRECTORY + " are needed");
-        }
-        int bits = data.intAt(0);
-        int expected = bits(data.count());
-        if (bits != expected || data.intAt(Integer.BYTES) != 0) {
-            throw data.corrupt("directory has " + bits + " bits, " + data.count() + " entries ask for " + expected);
-        }
-        data.requireLength(entries(bits) + (long) data.count() * ENTRY_BYTES);
-        return new IdIndex(data, hashKey.idIndex(), strings, bits);
+        return new IdIndex(data, HashDirectory.open(data, ENTRY_BYTES), hashKey.idIndex(), strings);
     }
 
     void check(NodeNumbers numbers) throws Corrupt {
         if (data.count() != numbers.nodesAndSubjects()) {
             throw data.corrupt("has " + data.count() + " entries for " + numbers.nodesAndSubjects() + " ids");
         }
-        long buckets = 1L << (Long.SIZE - shift);
-        data.requireOffsets(DIRECTORY, buckets, data.count(), 0);
-        data.requireZero(DIRECTORY + Integer.BYTES * (buckets + 1), entries);
+        directory.check();
         for (int entry = 0; entry < data.count(); entry++) {
-            int node = node(at(entry));
-            long place = place(at(entry));
+            long at = directory.at(entry);
+            int node = node(at);
+            long place = place(at);
             if (node < 0 || node >= numbers.nodesAndSubjects() || !strings.holds(offset(place), length(place))) {
                 throw data.corrupt("entry " + entry + " holds node " + node + " of " + numbers.nodesAndSubjects()
                         + " and an id of " + length(place) + " bytes at " + offset(place));
@@ -77,9 +52,8 @@ final class IdIndex {
     int find(byte[] id, int first, int end) {
         long hash = SipHash.hash(key, id);
         int tag = (int) hash;
-        long bucket = DIRECTORY + (hash >>> shift) * Integer.BYTES;
-        long to = at(data.intAt(bucket + Integer.BYTES));
-        for (long at = at(data.intAt(bucket)); at < to; at += ENTRY_BYTES) {
+        long to = directory.end(hash);
+        for (long at = directory.first(hash); at < to; at += ENTRY_BYTES) {
             if (data.intAt(at) == tag && isId(at, id) && node(at) >= first && node(at) < end) {
                 return node(at);
             }
@@ -106,9 +80,5 @@ final class IdIndex {
 
     private static int length(long place) {
         return (int) place & LENGTH_MASK;
-    }
-
-    private long at(int entry) {
-        return entries + (long) entry * ENTRY_BYTES;
     }
 }

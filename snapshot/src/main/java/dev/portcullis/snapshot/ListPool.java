@@ -44,7 +44,17 @@ final class ListPool {
     }
 
     /// Ranks all lists; nothing may be added afterwards.
-    void rank() {
+    ///
+    /// @param items what the lists hold, for the message
+    /// @throws InvalidContentException when there are more items than can be counted
+    void rank(String items) throws InvalidContentException {
+        long total = 0;
+        for (long[] list : lists) {
+            total += list.length;
+        }
+        if (total > Format.MAX_COUNT) {
+            throw new InvalidContentException(total + " " + items + " in all, allowed are " + Format.MAX_COUNT);
+        }
         var order = new Integer[lists.size()];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, (a, b) -> Arrays.compare(lists.get(a), lists.get(b)));

@@ -12,7 +12,8 @@ final class NodeTablesWriter {
     private final ListPool regions;
     private final ListPool escalations;
 
-    NodeTablesWriter(NumberedContent content) {
+    /// @throws InvalidContentException when the lists are too many to be counted
+    NodeTablesWriter(NumberedContent content) throws InvalidContentException {
         this.content = content;
         this.regions = new ListPool();
         this.escalations = new ListPool();
@@ -24,8 +25,8 @@ final class NodeTablesWriter {
                 case Node.Identity _, Node.StorageLocation _, Node.Consumer _, Node.SystemInstance _ -> {}
             }
         }
-        regions.rank();
-        escalations.rank();
+        regions.rank("usual regions");
+        escalations.rank("rungs of escalations");
     }
 
     private void addRegions(Node.@Nullable Usage usage) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 
 /// Writes what things reach: the distinct sets, and which holds for which thing and consumer.
@@ -27,7 +26,6 @@ final class ReachWriter {
         this.things = new int[reaches.size()];
         this.consumers = new int[reaches.size()];
         this.tokens = new int[reaches.size()];
-        long sinks = 0;
         var stated = new HashMap<Long, Reach>();
         for (int i = 0; i < things.length; i++) {
             Reach reach = reaches.get(i);
@@ -41,13 +39,7 @@ final class ReachWriter {
             }
             tokens[i] = sets.add(sinks(reach));
         }
-        sets.rank();
-        for (long[] set : sets.lists()) {
-            sinks += set.length;
-        }
-        if (sinks > Format.MAX_COUNT) {
-            throw new InvalidContentException(sinks + " sinks in all, allowed are " + Format.MAX_COUNT);
-        }
+        sets.rank("sinks");
     }
 
     private long[] shapes() throws InvalidContentException {
@@ -111,43 +103,47 @@ final class ReachWriter {
             values[i] = (long) (consumers[i] + 1) << Integer.SIZE | sets.rank(tokens[i]);
         }
         var byThing = new Grouped(things, values, content.numbers().nodes());
-        var generals = new HashMap<Integer, Integer>();
-        for (int i = 0; i < things.length; i++) {
-            if (consumers[i] == Format.NONE) {
-                generals.put(things[i], sets.rank(tokens[i]));
-            }
+        int generals = 0;
+        for (int consumer : consumers) {
+            generals += consumer == Format.NONE ? 1 : 0;
         }
         out.putInt(byThing.occupied());
-        out.putInt(things.length - generals.size());
+        out.putInt(things.length - generals);
         out.putLong(0);
         RankedNodesWriter.write(byThing, out);
-        writeOffsets(byThing, generals, out);
+        writeOffsets(byThing, out);
         for (int i = 0; i < byThing.size(); i++) {
-            if (byThing.value(i) >>> Integer.SIZE != 0) {
+            if (!isGeneral(byThing.value(i))) {
                 out.putInt((int) (byThing.value(i) >>> Integer.SIZE) - 1);
             }
         }
         for (int i = 0; i < byThing.size(); i++) {
-            if (byThing.value(i) >>> Integer.SIZE != 0) {
+            if (!isGeneral(byThing.value(i))) {
                 out.putInt((int) byThing.value(i));
             }
         }
         return things.length;
     }
 
-    /// The general set of each thing, and where its pairs begin.
-    private static void writeOffsets(Grouped byThing, Map<Integer, Integer> generals, SectionOutput out)
-            throws IOException {
+    /// Whether a value, with a consumer plus one in the upper half, is that of no consumer in particular.
+    private static boolean isGeneral(long value) {
+        return value >>> Integer.SIZE == 0;
+    }
+
+    /// The general set of each thing, which comes first among its values, and where its pairs begin.
+    private static void writeOffsets(Grouped byThing, SectionOutput out) throws IOException {
         for (int thing = 0; thing < byThing.groups(); thing++) {
             if (!byThing.isEmpty(thing)) {
-                out.putInt(generals.getOrDefault(thing, Format.NONE));
+                long first = byThing.value(byThing.start(thing));
+                out.putInt(isGeneral(first) ? (int) first : Format.NONE);
             }
         }
         out.putInt(0);
         int pairs = 0;
         for (int thing = 0; thing < byThing.groups(); thing++) {
             if (!byThing.isEmpty(thing)) {
-                pairs += byThing.end(thing) - byThing.start(thing) - (generals.containsKey(thing) ? 1 : 0);
+                int start = byThing.start(thing);
+                pairs += byThing.end(thing) - start - (isGeneral(byThing.value(start)) ? 1 : 0);
                 out.putInt(pairs);
             }
         }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// time. A string id is an int as well; ids compare as the UTF-8 bytes of the strings do.
 ///
 /// Look-ups allocate nothing but the bytes of the id that is looked up and small views. All methods are safe for use
-/// by many threads. After the last lease is given back every read throws IllegalStateException; none touches the map.
+/// by many threads. Once the snapshot is closed and the last lease is given back the map is gone: reads throw
+/// IllegalStateException, or answer from what was decoded before.
 public final class Snapshot implements AutoCloseable {
     /// No node, no string.
     public static final int NONE = Format.NONE;

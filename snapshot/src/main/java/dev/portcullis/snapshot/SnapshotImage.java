@@ -3,6 +3,7 @@ package dev.portcullis.snapshot;
 import dev.portcullis.snapshot.trust.SigningKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -134,7 +135,8 @@ final class SnapshotImage {
                 .put(label)
                 .put(facts.digest())
                 .array();
-        return HashKey.read(ByteBuffer.wrap(Digest.sha256().digest(key.sign(message))));
+        ByteBuffer secret = ByteBuffer.wrap(Digest.sha256().digest(key.sign(message)));
+        return HashKey.read(secret.order(ByteOrder.LITTLE_ENDIAN));
     }
 
     private static byte[] longs(long... values) {

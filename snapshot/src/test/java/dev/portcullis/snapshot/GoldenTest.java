@@ -8,12 +8,15 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /// The worked example of docs/spec/snapshot-v1.md is what the writer writes and what the reader reads. When this test
@@ -56,6 +59,43 @@ final class GoldenTest {
     void parse_undoesRender() {
         byte[] written = TestSnapshots.write(SampleContent.tiny());
         assertArrayEquals(written, parse(render(written)));
+    }
+
+    /// The derivation of the hash key, and of a baseline hash from it, written down a second time after the spec.
+    @Test
+    void keyedHashes_areDerivedAsTheSpecSays() throws Exception {
+        ByteBuffer file = ByteBuffer.wrap(parse(block())).order(ByteOrder.LITTLE_ENDIAN);
+        MessageDigest facts = Digest.sha256();
+        for (int at = 24; at < 56; at += 8) {
+            facts.update(ByteBuffer.allocate(8).putLong(file.getLong(at)).array());
+        }
+        for (int section = 0; section < 27; section++) {
+            facts.update(bytes(file, 128 + 64 * section + 24, 32));
+        }
+        byte[] label = "portcullis snapshot hash key\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] message = ByteBuffer.allocate(label.length + 32)
+                .put(label)
+                .put(facts.digest())
+                .array();
+        byte[] secret = Digest.sha256().digest(TestKeys.first("test-1").sign(message));
+        byte[] hashKey = bytes(file, 56, 16);
+        assertArrayEquals(Arrays.copyOf(secret, 16), hashKey);
+
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(hashKey, "HmacSHA256"));
+        ByteBuffer keys = ByteBuffer.wrap(
+                        mac.doFinal("portcullis snapshot baseline".getBytes(StandardCharsets.US_ASCII)))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        byte[] tuple = "\0\20\0\0\0vault:opaque:v/kaws:lambda:f".getBytes(StandardCharsets.US_ASCII);
+        int entry = TestSnapshots.offset(file.array(), Section.BASELINE) + 32;
+        assertEquals(file.getLong(entry), SipHash.hash(new HashKey(keys.getLong(0), keys.getLong(8)), tuple));
+        assertEquals(file.getLong(entry + 8), SipHash.hash(new HashKey(keys.getLong(16), keys.getLong(24)), tuple));
+    }
+
+    private static byte[] bytes(ByteBuffer file, int at, int length) {
+        var bytes = new byte[length];
+        file.get(at, bytes);
+        return bytes;
     }
 
     private String block() throws Exception {
