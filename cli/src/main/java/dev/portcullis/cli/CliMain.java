@@ -1,11 +1,16 @@
 package dev.portcullis.cli;
 
+import dev.portcullis.cli.eval.ResultFormat;
 import dev.portcullis.cli.grpc.BatchSemantic;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,8 +33,13 @@ public final class CliMain {
         return new CommandLine(new Portcullis())
                 .addSubcommand(new DecideCommand(console))
                 .addSubcommand(new RehearseCommand(console))
+                .addSubcommand(new SnapshotCommand(console))
+                .addSubcommand(new KeysCommand(console))
+                .addSubcommand(new EvalCommand(console))
+                .registerConverter(ResultFormat.class, text -> named(ResultFormat.values(), text))
+                .registerConverter(Instant.class, CliMain::instant)
                 .registerConverter(Duration.class, new Durations())
-                .registerConverter(BatchSemantic.class, CliMain::semantic)
+                .registerConverter(BatchSemantic.class, text -> named(BatchSemantic.values(), text))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
@@ -37,14 +47,21 @@ public final class CliMain {
                 .execute(args);
     }
 
-    private static BatchSemantic semantic(String text) {
-        for (BatchSemantic each : BatchSemantic.values()) {
-            if (each.toString().equals(text)) {
-                return each;
-            }
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException notATime) {
+            throw new CommandLine.TypeConversionException("`" + text + "` is not a time such as 2026-11-02T09:00:00Z");
         }
-        throw new CommandLine.TypeConversionException(
-                "`" + text + "` is none of execute-all, deny-on-first-deny, " + "permit-on-first-permit");
+    }
+
+    /// The one of these values that the command line calls so.
+    private static <T> T named(T[] values, String text) {
+        return Arrays.stream(values)
+                .filter(each -> each.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new CommandLine.TypeConversionException("`" + text + "` is none of "
+                        + Arrays.stream(values).map(Object::toString).collect(Collectors.joining(", "))));
     }
 
     /// The root of the commands, which does nothing itself.
