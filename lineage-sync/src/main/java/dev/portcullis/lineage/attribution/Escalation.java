@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// active is left out. When the person has left and nobody of these is active, their managers are climbed until
 /// somebody is.
 public final class Escalation {
-    private final Map<String, NodeFact> owners;
+    private final Map<String, NodeFact.OwnerFact> owners;
     private final @Nullable String queue;
 
-    private Escalation(Map<String, NodeFact> owners) {
+    private Escalation(Map<String, NodeFact.OwnerFact> owners) {
         this.owners = owners;
         this.queue = queueOf(owners);
     }
@@ -27,13 +27,13 @@ public final class Escalation {
     public static List<Node.Owner> derive(Facts facts) {
         var escalation = new Escalation(facts.owners());
         var chains = new ArrayList<Node.Owner>();
-        for (NodeFact owner : escalation.owners.values()) {
+        for (NodeFact.OwnerFact owner : escalation.owners.values()) {
             chains.add(escalation.chain(owner));
         }
         return chains;
     }
 
-    private Node.Owner chain(NodeFact owner) {
+    private Node.Owner chain(NodeFact.OwnerFact owner) {
         return switch (owner) {
             case NodeFact.Person person -> {
                 List<String> rungs = rungs(person);
@@ -45,14 +45,13 @@ public final class Escalation {
                 List<String> rungs = rungs(group);
                 yield new Node.Owner(group.id(), group.email(), "active", rungs.getFirst(), rungs);
             }
-            default -> throw new AssertionError("BUG: `" + owner.id() + "` is neither a person nor a group");
         };
     }
 
     private List<String> rungs(NodeFact.Person person) {
         var line = new LinkedHashSet<String>();
         line.add(person.id());
-        String lead = above(person);
+        String lead = above(person.id());
         if (lead != null) {
             line.add(lead);
         }
@@ -73,12 +72,10 @@ public final class Escalation {
 
     /// A group answers through its lead; the security queue, and a group without a lead, for itself.
     private List<String> rungs(NodeFact.Group group) {
-        boolean led = !group.securityQueue() && owners.get(group.lead()) instanceof NodeFact.Person;
-        if (led && owners.get(group.lead()) instanceof NodeFact.Person lead) {
-            List<String> rungs = rungs(lead);
-            if (!rungs.isEmpty()) {
-                return rungs;
-            }
+        NodeFact.Person lead = group.securityQueue() ? null : person(group.lead());
+        List<String> rungs = lead == null ? List.of() : rungs(lead);
+        if (!rungs.isEmpty()) {
+            return rungs;
         }
         return withQueue(new ArrayList<>(List.of(group.id())));
     }
@@ -97,28 +94,34 @@ public final class Escalation {
             if (isActive(next)) {
                 return next;
             }
-            next = owners.get(next) instanceof NodeFact.Person manager ? manager.manager() : null;
+            NodeFact.Person manager = person(next);
+            next = manager == null ? null : manager.manager();
         }
         return null;
     }
 
     /// The next rung: the lead of the person's team, or the manager where there is no other lead.
     private @Nullable String above(@Nullable String id) {
-        return id != null && owners.get(id) instanceof NodeFact.Person person ? above(person) : null;
+        NodeFact.Person person = person(id);
+        if (person == null) {
+            return null;
+        }
+        NodeFact team = person.team() == null ? null : owners.get(person.team());
+        String lead = team instanceof NodeFact.Group group ? group.lead() : null;
+        return lead == null || lead.equals(id) ? person.manager() : lead;
     }
 
-    private @Nullable String above(NodeFact.Person person) {
-        String lead =
-                person.team() != null && owners.get(person.team()) instanceof NodeFact.Group team ? team.lead() : null;
-        return lead == null || lead.equals(person.id()) ? person.manager() : lead;
+    private NodeFact.@Nullable Person person(@Nullable String id) {
+        return id != null && owners.get(id) instanceof NodeFact.Person person ? person : null;
     }
 
     private boolean isActive(String id) {
-        return owners.get(id) instanceof NodeFact.Person person && person.active();
+        NodeFact.Person person = person(id);
+        return person != null && person.active();
     }
 
-    private static @Nullable String queueOf(Map<String, NodeFact> owners) {
-        for (NodeFact owner : owners.values()) {
+    private static @Nullable String queueOf(Map<String, NodeFact.OwnerFact> owners) {
+        for (NodeFact.OwnerFact owner : owners.values()) {
             if (owner instanceof NodeFact.Group group && group.securityQueue()) {
                 return group.id();
             }

@@ -1,7 +1,5 @@
 package dev.portcullis.lineage.connector;
 
-import java.util.Locale;
-
 /// What kind of consumer uses a credential. Familiarity is inherited only inside a [Group].
 public enum ConsumerType {
     WORKLOAD(Group.WORKLOAD),
@@ -27,7 +25,7 @@ public enum ConsumerType {
 
     /// The name in evidence, snapshots and policies.
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Word.of(this);
     }
 
     /// Who acts: a program that does the same every day, a program that decides for itself, or a person.
@@ -38,7 +36,7 @@ public enum ConsumerType {
 
         /// The name in baseline keys and policies.
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return Word.of(this);
         }
     }
 }

@@ -72,8 +72,13 @@ final class EvidenceReader {
         return new Batch(first.source(), evidence, first.watermarkNs(), first.completeness(), next);
     }
 
-    /// An error at the line that is being read.
-    ConnectorException fail(String problem) {
+    /// The error that the line behind the last one taken is too long to be taken.
+    ConnectorException tooLong() {
+        line++;
+        return fail("is longer than " + limits.maxLineBytes() + " bytes");
+    }
+
+    private ConnectorException fail(String problem) {
         return new ConnectorException(name + ":" + line + ": " + problem);
     }
 
@@ -91,7 +96,8 @@ final class EvidenceReader {
                 return object;
             }
         } catch (JsonException malformed) {
-            throw fail("is not JSON at column " + malformed.column() + ": " + malformed.getMessage());
+            // Only the place: the reason may quote what was found, which might be part of a secret.
+            throw fail("is not JSON at column " + malformed.column());
         }
         throw fail("is not a JSON object");
     }

@@ -62,7 +62,7 @@ public final class FileConnector implements Connector {
                 reader.line(line.toByteArray());
                 line.reset();
             } else if (line.size() == limits.maxLineBytes()) {
-                throw reader.fail("is followed by a line longer than " + limits.maxLineBytes() + " bytes");
+                throw reader.tooLong();
             } else {
                 line.write(next);
             }

@@ -115,6 +115,9 @@ public sealed interface NodeFact extends Fact {
         }
     }
 
+    /// Who may answer for things: people and groups. Their ids may also be those of identities.
+    sealed interface OwnerFact extends NodeFact {}
+
     /// A person who may answer for things.
     ///
     /// @param manager the manager now, or the last one known when the person left; a person id
@@ -124,7 +127,7 @@ public sealed interface NodeFact extends Fact {
             @Nullable String email,
             boolean active,
             @Nullable String manager,
-            @Nullable String team) implements NodeFact {
+            @Nullable String team) implements OwnerFact {
         public Person {
             requireId(id);
             if (manager != null) {
@@ -146,7 +149,7 @@ public sealed interface NodeFact extends Fact {
     /// @param lead a person id
     /// @param securityQueue whether this is the last rung of every escalation; true for at most one group
     record Group(
-            String id, @Nullable String email, @Nullable String lead, boolean securityQueue) implements NodeFact {
+            String id, @Nullable String email, @Nullable String lead, boolean securityQueue) implements OwnerFact {
         public Group {
             requireId(id);
             if (lead != null) {

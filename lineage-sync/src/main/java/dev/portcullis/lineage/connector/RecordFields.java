@@ -6,7 +6,6 @@ import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoString;
 import dev.portcullis.rego.value.RegoValue;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -129,12 +128,12 @@ final class RecordFields {
             return null;
         }
         for (E word : words.getEnumConstants()) {
-            if (wordOf(word).equals(text)) {
+            if (Word.of(word).equals(text)) {
                 return word;
             }
         }
         String allowed = Arrays.stream(words.getEnumConstants())
-                .map(word -> "`" + wordOf(word) + "`")
+                .map(word -> "`" + Word.of(word) + "`")
                 .collect(Collectors.joining(", "));
         throw new FieldException(field, "is none of " + allowed);
     }
@@ -191,10 +190,6 @@ final class RecordFields {
         } catch (IllegalArgumentException malformed) {
             throw new FieldException(field, String.valueOf(malformed.getMessage()));
         }
-    }
-
-    private static String wordOf(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT);
     }
 
     /// A field is not what it should be; the message is about the field and never repeats its value.

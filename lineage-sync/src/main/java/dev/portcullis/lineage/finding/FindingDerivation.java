@@ -3,6 +3,7 @@ package dev.portcullis.lineage.finding;
 import dev.portcullis.lineage.connector.ConsumerType;
 import dev.portcullis.lineage.connector.Fact;
 import dev.portcullis.lineage.connector.NodeFact;
+import dev.portcullis.lineage.connector.Word;
 import dev.portcullis.lineage.graph.EdgeIndex;
 import dev.portcullis.lineage.graph.Facts;
 import dev.portcullis.lineage.graph.TracedEdge;
@@ -167,7 +168,7 @@ public final class FindingDerivation {
 
     /// Of two findings of one code on one subject the older one stays, with the higher severity.
     private void add(String subject, String code, Fact.Severity severity, long sinceNs, boolean tombstone) {
-        var finding = new Finding(subject, code, severity.name().toLowerCase(Locale.ROOT), sinceNs, tombstone);
+        var finding = new Finding(subject, code, Word.of(severity), sinceNs, tombstone);
         found.merge(new Key(subject, code), finding, FindingDerivation::union);
     }
 
@@ -176,7 +177,7 @@ public final class FindingDerivation {
         return new Finding(
                 a.subject(),
                 a.code(),
-                higher.name().toLowerCase(Locale.ROOT),
+                Word.of(higher),
                 Math.min(a.sinceNs(), b.sinceNs()),
                 a.tombstone() || b.tombstone());
     }

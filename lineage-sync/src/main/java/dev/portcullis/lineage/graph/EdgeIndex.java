@@ -149,7 +149,7 @@ public final class EdgeIndex {
             case NodeFact.Consumer _ -> allowed.test(NodeKind.CONSUMER);
             case NodeFact.Resource _ -> allowed.test(NodeKind.RESOURCE) || allowed.test(NodeKind.IDENTITY);
             case NodeFact.SystemInstance _ -> allowed.test(NodeKind.SYSTEM);
-            case NodeFact.Person _, NodeFact.Group _ -> false;
+            case NodeFact.OwnerFact _ -> false;
             case null -> false;
         };
     }

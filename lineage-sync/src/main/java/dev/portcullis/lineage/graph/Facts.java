@@ -42,8 +42,7 @@ public final class Facts {
 
     private void add(Evidence item) {
         switch (item.fact()) {
-            case NodeFact.Person person -> put(owners, person.id(), item);
-            case NodeFact.Group group -> put(owners, group.id(), item);
+            case NodeFact.OwnerFact owner -> put(owners, owner.id(), item);
             case NodeFact node -> put(nodes, node.id(), item);
             case Fact.Ownership ownership -> ownerships.merge(ownership.subject(), item, Evidence::newer);
             case Fact.Link _ -> links.add(item);
@@ -84,17 +83,17 @@ public final class Facts {
     }
 
     /// The person or group of an id; null when there is none.
-    public @Nullable NodeFact owner(String id) {
+    public NodeFact.@Nullable OwnerFact owner(String id) {
         Evidence evidence = owners.get(id);
-        return evidence != null && evidence.fact() instanceof NodeFact node ? node : null;
+        return evidence != null && evidence.fact() instanceof NodeFact.OwnerFact owner ? owner : null;
     }
 
     /// All people and groups by id.
-    public SortedMap<String, NodeFact> owners() {
-        var found = new TreeMap<String, NodeFact>();
+    public SortedMap<String, NodeFact.OwnerFact> owners() {
+        var found = new TreeMap<String, NodeFact.OwnerFact>();
         owners.forEach((id, evidence) -> {
-            if (evidence.fact() instanceof NodeFact node) {
-                found.put(id, node);
+            if (evidence.fact() instanceof NodeFact.OwnerFact owner) {
+                found.put(id, owner);
             }
         });
         return found;

@@ -1,12 +1,12 @@
 package dev.portcullis.lineage.reach;
 
 import dev.portcullis.lineage.connector.NodeFact;
+import dev.portcullis.lineage.connector.Word;
 import dev.portcullis.lineage.graph.EdgeIndex;
 import dev.portcullis.lineage.graph.Facts;
 import dev.portcullis.snapshot.Reach;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +63,7 @@ public final class ReachDerivation {
         var sinks = new ArrayList<Reach.Sink>();
         walk.sinks()
                 .forEach((resource, sum) ->
-                        sinks.add(new Reach.Sink(resource, word(sum.access()), word(sum.verdict()))));
+                        sinks.add(new Reach.Sink(resource, Word.of(sum.access()), Word.of(sum.verdict()))));
         return new Reach(thing, consumer, sinks);
-    }
-
-    private static String word(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -91,7 +91,7 @@ final class ReachWalk {
             case NodeFact.Resource _ -> sink(opened, grant.access(), verdict);
             case NodeFact.Location _ -> follow(edges.incoming(Edge.Kind.STORED_IN, opened), true, verdict);
             case NodeFact.Identity _, NodeFact.Credential _ -> visit(opened, verdict);
-            case NodeFact.Consumer _, NodeFact.SystemInstance _, NodeFact.Person _, NodeFact.Group _ -> {}
+            case NodeFact.Consumer _, NodeFact.SystemInstance _, NodeFact.OwnerFact _ -> {}
         }
     }
 

@@ -7,11 +7,11 @@ import dev.portcullis.lineage.baseline.UsageDerivation;
 import dev.portcullis.lineage.connector.CanonicalId;
 import dev.portcullis.lineage.connector.Fact;
 import dev.portcullis.lineage.connector.NodeFact;
+import dev.portcullis.lineage.connector.Word;
 import dev.portcullis.lineage.graph.Facts;
 import dev.portcullis.snapshot.Node;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class NodeDerivation {
                 id.type(),
                 id.instance(),
                 identity.environment(),
-                word(identity.status()),
+                Word.of(identity.status()),
                 identity.createdNs(),
                 attribution.ownership(identity));
     }
@@ -60,8 +60,8 @@ final class NodeDerivation {
         return new Node.Credential(
                 credential.id(),
                 credential.type(),
-                word(credential.lifetime()),
-                word(credential.status()),
+                Word.of(credential.lifetime()),
+                Word.of(credential.status()),
                 credential.createdNs(),
                 credential.expiresNs(),
                 attribution.ownership(credential),
@@ -103,7 +103,7 @@ final class NodeDerivation {
                         ? requestType
                         : CanonicalId.parse(resource.id()).type(),
                 resource.environment(),
-                resource.dataClass() == null ? null : word(resource.dataClass()),
+                resource.dataClass() == null ? null : Word.of(resource.dataClass()),
                 parent(resource),
                 requestable || facts.ownership(resource.id()) != null ? attribution.ownership(resource) : null,
                 requestable ? usage.usage(resource.id(), resource.createdNs()) : null);
@@ -139,9 +139,5 @@ final class NodeDerivation {
 
     private static NodeFact.Resource undescribed(String id) {
         return new NodeFact.Resource(id, null, null, null, null, null);
-    }
-
-    private static String word(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT);
     }
 }

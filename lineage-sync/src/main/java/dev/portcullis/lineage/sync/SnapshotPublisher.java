@@ -40,12 +40,12 @@ public final class SnapshotPublisher implements Publisher, AutoCloseable {
     /// @throws PublishException when the place is not writable, in use, or holds snapshots of another epoch
     public static SnapshotPublisher open(Path file, Path state, SigningKey key, SnapshotVersion first)
             throws PublishException {
+        if (Files.isDirectory(file)) {
+            throw new PublishException(file + ": is a directory, a snapshot is a file");
+        }
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null || !Files.isWritable(directory)) {
             throw new PublishException(file + ": cannot be written, its directory does not exist or is read-only");
-        }
-        if (Files.isDirectory(file)) {
-            throw new PublishException(file + ": is a directory, a snapshot is a file");
         }
         FileChannel lock = lock(state);
         boolean opened = false;

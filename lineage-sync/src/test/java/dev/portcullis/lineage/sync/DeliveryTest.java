@@ -1,0 +1,137 @@
+package dev.portcullis.lineage.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.lineage.connector.Batch;
+import dev.portcullis.lineage.connector.Connector;
+import dev.portcullis.lineage.connector.Evidence;
+import dev.portcullis.lineage.connector.InMemoryConnector;
+import dev.portcullis.snapshot.SnapshotContent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// However the evidence of the estate is delivered, the snapshot says the same.
+final class DeliveryTest {
+    private static final int ROUNDS = 30;
+    private static final String[] EVENTS = {"t14-inherited-seven", "t21b", "t9-silent-sibling"};
+
+    private final Random random = new Random(20261102);
+
+    @Test
+    void shuffledRepeatedAndSplitEvidence_givesTheSameContent() throws Exception {
+        List<Batch> batches = Larkfield.batches(EVENTS);
+        SnapshotContent expected = content(batches);
+        for (int round = 0; round < ROUNDS; round++) {
+            var delivered = new ArrayList<Batch>();
+            for (Batch batch : batches) {
+                delivered.add(shuffled(batch));
+                if (random.nextBoolean()) {
+                    delivered.add(part(batch));
+                }
+            }
+            for (int copies = random.nextInt(5); copies > 0; copies--) {
+                delivered.add(delivered.get(random.nextInt(delivered.size())));
+            }
+            Collections.shuffle(delivered, random);
+            assertEquals(expected, content(delivered));
+        }
+    }
+
+    @Test
+    void readsThatFailInBetween_giveTheSameContent() throws Exception {
+        List<Batch> batches = Larkfield.batches(EVENTS);
+        SnapshotContent expected = content(batches);
+        for (int round = 0; round < ROUNDS; round++) {
+            var publisher = new RecordingPublisher();
+            SyncLoop loop = loop(publisher);
+            List<Connector> connectors = flaky(batches);
+            for (int turn = 0; turn < 8; turn++) {
+                loop.turn(connectors);
+            }
+            assertSame(expected, publisher.published.getLast());
+        }
+    }
+
+    @Test
+    void oneSourceAfterTheOther_endsWhereAllAtOnceDoes() throws Exception {
+        List<Batch> batches = Larkfield.batches(EVENTS);
+        SnapshotContent expected = content(batches);
+        for (int round = 0; round < 5; round++) {
+            Collections.shuffle(batches, random);
+            var publisher = new RecordingPublisher();
+            SyncLoop loop = loop(publisher);
+            var connectors = new ArrayList<Connector>();
+            for (Batch batch : batches) {
+                connectors.add(new InMemoryConnector("c" + connectors.size()).then(batch));
+                loop.turn(connectors);
+            }
+            assertSame(expected, publisher.published.getLast());
+            assertTrue(publisher.published.size() > 10);
+        }
+    }
+
+    /// Each connector fails up to three times before its batch arrives, and once after.
+    private List<Connector> flaky(List<Batch> batches) {
+        var connectors = new ArrayList<Connector>();
+        for (Batch batch : batches) {
+            var connector = new InMemoryConnector("c" + connectors.size());
+            for (int failures = random.nextInt(4); failures > 0; failures--) {
+                connector.thenFails("down");
+            }
+            connectors.add(connector.then(batch).thenFails("down again").then(batch));
+        }
+        return connectors;
+    }
+
+    private static SnapshotContent content(List<Batch> batches) throws Exception {
+        var publisher = new RecordingPublisher();
+        var connectors = new ArrayList<Connector>();
+        for (Batch batch : batches) {
+            connectors.add(new InMemoryConnector("c" + connectors.size()).then(batch));
+        }
+        loop(publisher).turn(connectors);
+        return publisher.published.getFirst();
+    }
+
+    private static SyncLoop loop(Publisher publisher) {
+        return new SyncLoop(publisher, SyncClock.fromEvidence(), Duration.ofHours(24));
+    }
+
+    /// All but the version, which counts publications.
+    private static void assertSame(SnapshotContent expected, SnapshotContent actual) {
+        assertEquals(
+                expected,
+                new SnapshotContent(
+                        expected.version(),
+                        actual.builtAtNs(),
+                        actual.notAfterNs(),
+                        actual.sources(),
+                        actual.nodes(),
+                        actual.edges(),
+                        actual.reaches(),
+                        actual.baseline(),
+                        actual.findings()));
+    }
+
+    private Batch shuffled(Batch batch) {
+        var evidence = new ArrayList<>(batch.evidence());
+        Collections.shuffle(evidence, random);
+        return new Batch(batch.source(), evidence, batch.watermarkNs(), batch.completeness(), batch.next());
+    }
+
+    /// Some of a batch, as a partial read that was interrupted would bring it.
+    private Batch part(Batch batch) {
+        var evidence = new ArrayList<Evidence>();
+        for (Evidence item : batch.evidence()) {
+            if (random.nextBoolean()) {
+                evidence.add(item);
+            }
+        }
+        return new Batch(batch.source(), evidence, batch.watermarkNs(), Batch.Completeness.PARTIAL, Batch.Cursor.START);
+    }
+}
