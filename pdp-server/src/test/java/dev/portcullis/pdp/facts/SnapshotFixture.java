@@ -42,6 +42,7 @@ final class SnapshotFixture {
     final Path file;
     final Path trustFile;
     private final SigningKey key;
+    private final List<String> sources = new ArrayList<>(List.of("vault"));
     private final List<Node> nodes = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
     private final List<Reach> reaches = new ArrayList<>();
@@ -64,6 +65,12 @@ final class SnapshotFixture {
 
     SnapshotFixture with(Node... more) {
         nodes.addAll(List.of(more));
+        return this;
+    }
+
+    /// Adds a source as fresh as the snapshot.
+    SnapshotFixture source(String name) {
+        sources.add(name);
         return this;
     }
 
@@ -108,7 +115,9 @@ final class SnapshotFixture {
                 new SnapshotVersion(7, seq),
                 builtAt,
                 builtAt + DAY_NS,
-                List.of(new SourceWatermark("vault", builtAt, "ok")),
+                sources.stream()
+                        .map(name -> new SourceWatermark(name, builtAt, "ok"))
+                        .toList(),
                 nodes,
                 edges,
                 reaches,
