@@ -70,6 +70,18 @@ record Expansion(List<Part> parts) {
         return new Part.Literal(RegoString.of(text));
     }
 
+    /// At most the characters this replacement comes to for a match.
+    long cost(int[] match) {
+        long cost = 1;
+        for (Part part : parts) {
+            cost += switch (part) {
+                case Part.Literal(RegoString text) -> text.value().length();
+                case Part.Numbered _, Part.Named _ -> match[1] - match[0];
+            };
+        }
+        return cost;
+    }
+
     void append(RegexBuiltins.Subject subject, int[] match, List<RegoString> out) {
         for (Part part : parts) {
             out.add(

@@ -136,7 +136,7 @@ final class RegexBuiltins {
         int from = 0;
         List<int[]> matches = subject.matches(-1);
         for (int[] match : matches) {
-            context.charge(1L + expansion.parts().size() + match[1] - match[0]);
+            context.charge(expansion.cost(match));
             pieces.add(subject.slice(from, match[0]));
             expansion.append(subject, match, pieces);
             from = match[1];

@@ -42,6 +42,9 @@ final class RegexLimits {
         RegexLimits limits = new RegexLimits(pattern);
         while (limits.at < pattern.length()) {
             limits.step();
+            if (limits.group.size > MAX_SIZE) {
+                throw fail("expression too large", pattern);
+            }
         }
     }
 
@@ -116,9 +119,6 @@ final class RegexLimits {
         group.size += group.atomSize * Math.max(0, most - 1);
         group.atomRepeat = most == 0 ? 1 : product;
         group.repeat = Math.max(group.repeat, group.atomRepeat);
-        if (group.size > MAX_SIZE) {
-            throw fail("expression too large", pattern);
-        }
     }
 
     private static BuiltinException fail(String reason, String where) {

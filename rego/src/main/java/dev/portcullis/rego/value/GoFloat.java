@@ -60,6 +60,11 @@ record GoFloat(boolean negative, BigInteger mantissa, long exponent, int precisi
         return power;
     }
 
+    /// The power of two just above the absolute value, which must not be zero.
+    long binaryExponent() {
+        return exponent + mantissa.bitLength();
+    }
+
     boolean isZero() {
         return mantissa.signum() == 0;
     }

@@ -1,16 +1,24 @@
 package dev.portcullis.rego.value;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// An insertion-ordered set of values with open addressing: the table behind sets and objects. Grows while it is
 /// being built and is only read afterwards. Few elements need no table: a scan over cached hashes is faster.
+///
+/// Hashes are not keyed, so an input can be made of keys that share one. Where probing gets long, a tree in value
+/// order takes over, and such an input costs no more than sorting it.
 final class HashIndex {
     private static final int SCAN_LIMIT = 8;
+    /// Far beyond what chance makes of a table that is at most half full.
+    private static final int MAX_PROBES = 256;
 
     private RegoValue[] elements = new RegoValue[SCAN_LIMIT];
     private int[] hashes = new int[SCAN_LIMIT];
     private int @Nullable [] table;
+    private @Nullable Map<RegoValue, Integer> tree;
     private int size;
 
     int size() {
@@ -38,6 +46,10 @@ final class HashIndex {
             }
             return -1;
         }
+        Map<RegoValue, Integer> ordered = tree;
+        if (ordered != null) {
+            return ordered.getOrDefault(value, -1);
+        }
         int mask = slots.length - 1;
         for (int at = hash & mask; slots[at] != 0; at = (at + 1) & mask) {
             int slot = slots[at] - 1;
@@ -61,7 +73,9 @@ final class HashIndex {
         elements[size] = value;
         hashes[size] = spread(value.hashCode());
         size++;
-        if (size > SCAN_LIMIT) {
+        if (tree != null) {
+            tree.put(value, size - 1);
+        } else if (size > SCAN_LIMIT) {
             index();
         }
         return size - 1;
@@ -83,10 +97,23 @@ final class HashIndex {
     private void enter(int[] slots, int slot) {
         int mask = slots.length - 1;
         int at = hashes[slot] & mask;
+        int probes = 0;
         while (slots[at] != 0) {
             at = (at + 1) & mask;
+            probes++;
         }
         slots[at] = slot + 1;
+        if (probes > MAX_PROBES && tree == null) {
+            order();
+        }
+    }
+
+    private void order() {
+        Map<RegoValue, Integer> ordered = new TreeMap<>();
+        for (int slot = 0; slot < size; slot++) {
+            ordered.put(elements[slot], slot);
+        }
+        tree = ordered;
     }
 
     private static int spread(int hash) {

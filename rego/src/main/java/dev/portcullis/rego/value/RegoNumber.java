@@ -12,8 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class RegoNumber extends RegoValue {
     public static final RegoNumber ZERO = new RegoNumber(0);
 
-    /// Numbers whose decimal exponent is beyond this are refused at reading: OPA calls them `number too big`.
-    static final int MAX_DECIMAL_EXPONENT = 30_103;
+    /// Numbers written with an exponent whose binary exponent is beyond this are refused at reading: OPA calls them
+    /// `number too big`.
+    private static final int MAX_BINARY_EXPONENT = 100_000;
+
+    /// Decimal exponents below this are certainly within [#MAX_BINARY_EXPONENT].
+    private static final int SMALL_EXPONENT = 30_000;
+
+    /// Texts with more digits are refused at reading too, since reading takes time quadratic in them. OPA reads any.
+    static final int MAX_DIGITS = 4_096;
 
     private static final int MAX_LONG_DIGITS = 19;
     private static final int CACHED_FROM = -128;
@@ -56,12 +63,20 @@ public final class RegoNumber extends RegoValue {
         if (isCanonicalLong(text)) {
             return of(Long.parseLong(text));
         }
+        if (text.length() > MAX_DIGITS) {
+            throw new NumberFormatException("number too big");
+        }
         BigDecimal decimal = new BigDecimal(text);
         long magnitude = (long) decimal.precision() - decimal.scale();
-        if (decimal.signum() != 0 && Math.abs(magnitude) > MAX_DECIMAL_EXPONENT) {
+        if (decimal.signum() != 0 && Math.abs(magnitude) > SMALL_EXPONENT && isTooBig(text, magnitude)) {
             throw new NumberFormatException("number too big");
         }
         return new RegoNumber(text, decimal);
+    }
+
+    private static boolean isTooBig(String text, long magnitude) {
+        return Math.abs(magnitude) > 2 * SMALL_EXPONENT
+                || Math.abs(GoFloat.parse(text).binaryExponent()) > MAX_BINARY_EXPONENT;
     }
 
     /// A number an operation computed: its text as is, without the bound on exponents that holds for reading.
