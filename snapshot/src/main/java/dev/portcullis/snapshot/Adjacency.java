@@ -31,9 +31,10 @@ final class Adjacency {
 
     void check(NodeNumbers numbers, Predicate<NodeKind> from, Predicate<NodeKind> to, int strings) throws Corrupt {
         begins.check(numbers, from);
-        data.requireOffsets(offsets, begins.members(), data.count(), 1);
+        data.requireOffsets(offsets, begins.members(), data.count(), 1, data.count());
+        IntScan ends = data.scan(others);
         for (int edge = 0; edge < data.count(); edge++) {
-            int other = data.intAt(others + (long) edge * Integer.BYTES);
+            int other = ends.next();
             if (other < 0 || other >= numbers.nodes() || !to.test(numbers.kind(other))) {
                 throw data.corrupt("edge " + edge + " ends at node " + other + " of " + numbers.nodes()
                         + ", or that node is of a kind that is not allowed");

@@ -32,17 +32,21 @@ final class Baseline {
 
     void check() throws Corrupt {
         directory.check();
-        for (int entry = 1; entry < data.count(); entry++) {
-            if (!ascends(directory.at(entry - 1), directory.at(entry))) {
+        IntScan entries = data.scan(directory.at(0));
+        long highBefore = 0;
+        long lowBefore = 0;
+        for (int entry = 0; entry < data.count(); entry++) {
+            long high = entries.nextLong();
+            long low = entries.nextLong();
+            entries.nextLong();
+            entries.nextLong();
+            int order = Long.compareUnsigned(highBefore, high);
+            if (entry > 0 && (order > 0 || (order == 0 && Long.compareUnsigned(lowBefore, low) >= 0))) {
                 throw data.corrupt("tuple " + entry + " does not come after the one before it");
             }
+            highBefore = high;
+            lowBefore = low;
         }
-    }
-
-    private boolean ascends(long before, long after) {
-        int byHigh = Long.compareUnsigned(data.longAt(before), data.longAt(after));
-        return byHigh < 0
-                || (byHigh == 0 && Long.compareUnsigned(data.longAt(before + LOW), data.longAt(after + LOW)) < 0);
     }
 
     int size() {

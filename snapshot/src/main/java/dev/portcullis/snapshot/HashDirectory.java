@@ -46,14 +46,8 @@ final class HashDirectory {
 
     void check() throws Corrupt {
         long buckets = 1L << bits;
-        data.requireOffsets(BEGIN, buckets, data.count(), 0);
+        data.requireOffsets(BEGIN, buckets, data.count(), 0, MAX_BUCKET);
         data.requireZero(BEGIN + Integer.BYTES * (buckets + 1), entries);
-        for (long at = BEGIN; at < BEGIN + Integer.BYTES * buckets; at += Integer.BYTES) {
-            int size = data.intAt(at + Integer.BYTES) - data.intAt(at);
-            if (size > MAX_BUCKET) {
-                throw data.corrupt("a bucket has " + size + " entries, allowed are " + MAX_BUCKET);
-            }
-        }
     }
 
     /// Where the entries of a hash's bucket begin.

@@ -37,10 +37,11 @@ final class IdIndex {
             throw data.corrupt("has " + data.count() + " entries for " + numbers.nodesAndSubjects() + " ids");
         }
         directory.check();
+        IntScan entries = data.scan(directory.at(0));
         for (int entry = 0; entry < data.count(); entry++) {
-            long at = directory.at(entry);
-            int node = node(at);
-            long place = place(at);
+            entries.next();
+            int node = entries.next();
+            long place = entries.nextLong();
             if (node < 0 || node >= numbers.nodesAndSubjects() || !strings.holds(offset(place), length(place))) {
                 throw data.corrupt("entry " + entry + " holds node " + node + " of " + numbers.nodesAndSubjects()
                         + " and an id of " + length(place) + " bytes at " + offset(place));

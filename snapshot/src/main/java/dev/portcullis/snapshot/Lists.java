@@ -25,7 +25,7 @@ final class Lists {
     /// Checks that every item is from `low` on and below `high`.
     void check(int low, int high) throws Corrupt {
         int total = data.intAt(items - Integer.BYTES);
-        data.requireOffsets(0, data.count(), total, 0);
+        data.requireOffsets(0, data.count(), total, 0, total);
         data.requireRange(items, total, low, high);
     }
 

@@ -44,14 +44,17 @@ final class RankedNodes {
 
     /// Checks the ranks, that there are as many members as expected, and that all are of an allowed kind.
     void check(NodeNumbers numbers, Predicate<NodeKind> allowed) throws Corrupt {
-        long end = at + bytes(nodes);
+        IntScan scan = data.scan(at);
         int seen = 0;
-        for (long block = at; block < end; block += BLOCK_BYTES) {
-            if (data.intAt(block + Long.BYTES) != seen || data.intAt(block + Long.BYTES + Integer.BYTES) != 0) {
-                throw data.corrupt("the block at byte " + block + " has rank " + data.intAt(block + Long.BYTES)
-                        + " and reserved bytes, instead of rank " + seen + " and zeros");
+        for (long block = 0; block < bytes(nodes) / BLOCK_BYTES; block++) {
+            long bits = scan.nextLong();
+            int rank = scan.next();
+            int reserved = scan.next();
+            if (rank != seen || reserved != 0) {
+                throw data.corrupt("block " + block + " has rank " + rank + " and reserved bytes " + reserved
+                        + ", instead of rank " + seen + " and zeros");
             }
-            seen += Long.bitCount(data.longAt(block));
+            seen += Long.bitCount(bits);
         }
         if (seen != members || before(nodes) != members) {
             throw data.corrupt("the blocks hold " + seen + " nodes instead of " + members);

@@ -45,14 +45,9 @@ final class ReachSets {
 
     void check(NodeNumbers numbers, int strings) throws Corrupt {
         data.requireRange(PREFIX_BYTES, 2L * shapes, 0, strings);
-        data.requireOffsets(offsets, data.count(), sinks, 0);
+        data.requireOffsets(offsets, data.count(), sinks, 0, sinks);
         data.requireRange(resources, sinks, numbers.first(NodeKind.RESOURCE), numbers.end(NodeKind.RESOURCE));
-        for (int sink = 0; sink < sinks; sink++) {
-            int shape = Byte.toUnsignedInt(data.byteAt(shapeNumbers + sink));
-            if (shape >= shapes) {
-                throw data.corrupt("sink " + sink + " has shape " + shape + " of " + shapes);
-            }
-        }
+        data.requireBytes(shapeNumbers, sinks, shapes);
     }
 
     int size() {

@@ -51,20 +51,33 @@ public final class Reaches {
     void check() throws Corrupt {
         things.check(numbers, Reaches::mayReach);
         data.requireRange(generals, things.members(), Format.NONE, sets.size());
-        data.requireOffsets(offsets, things.members(), pairs, 0);
+        data.requireOffsets(offsets, things.members(), pairs, 0, pairs);
         data.requireRange(consumers, pairs, numbers.first(NodeKind.CONSUMER), numbers.end(NodeKind.CONSUMER));
         data.requireRange(setNumbers, pairs, 0, sets.size());
+        requireAscendingConsumers();
+        IntScan general = data.scan(generals);
         int stated = pairs;
         for (int thing = 0; thing < things.members(); thing++) {
-            stated += intAt(generals, thing) == Format.NONE ? 0 : 1;
-            for (int pair = intAt(offsets, thing) + 1; pair < intAt(offsets, thing + 1); pair++) {
-                if (intAt(consumers, pair) <= intAt(consumers, pair - 1)) {
-                    throw data.corrupt("pair " + pair + " does not come after the one before it");
-                }
-            }
+            stated += general.next() == Format.NONE ? 0 : 1;
         }
         if (stated != data.count()) {
             throw data.corrupt("states " + stated + " sets for a count of " + data.count());
+        }
+    }
+
+    private void requireAscendingConsumers() throws Corrupt {
+        IntScan ends = data.scan(offsets + Integer.BYTES);
+        IntScan consumer = data.scan(consumers);
+        int pair = 0;
+        for (int thing = 0; thing < things.members(); thing++) {
+            int before = Format.NONE;
+            for (int end = ends.next(); pair < end; pair++) {
+                int next = consumer.next();
+                if (next <= before) {
+                    throw data.corrupt("pair " + pair + " does not come after the one before it");
+                }
+                before = next;
+            }
         }
     }
 

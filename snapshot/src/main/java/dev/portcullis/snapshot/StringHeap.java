@@ -5,8 +5,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// and a lost race decodes twice.
 final class StringHeap {
     private static final int MAX_CACHED = 1 << 16;
-    private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
     private static final ValueLayout.OfLong UNALIGNED_WORD = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, UNALIGNED_WORD.order());
 
@@ -48,63 +45,9 @@ final class StringHeap {
         return heap;
     }
 
-    /// Checks the strings of a range: bounds, UTF-8, order.
+    /// Checks the strings of a range; also that the first comes after the one before it.
     void check(int from, int to) throws Corrupt {
-        for (int id = from; id < to; id++) {
-            long low = offset(id);
-            long high = offset(id + 1);
-            if (low < 0 || high < low || high > offset(size()) || high - low > Format.MAX_STRING_BYTES) {
-                throw data.corrupt("string " + id + " lies from " + low + " to " + high + " of " + offset(size())
-                        + ", a string has at most " + Format.MAX_STRING_BYTES + " bytes");
-            }
-            if (!isUtf8(low, high)) {
-                throw data.corrupt("string " + id + " is not UTF-8");
-            }
-            if (id > 0 && (id == from ? !firstAscends(id) : !ascends(id))) {
-                throw data.corrupt("string " + id + " does not come after the one before it");
-            }
-        }
-    }
-
-    private boolean firstAscends(int id) {
-        long before = offset(id - 1);
-        // The range before checks that string; here it only must not lead out of the heap.
-        return before < 0 || before > offset(id) || ascends(id);
-    }
-
-    private boolean ascends(int id) {
-        long split = offset(id);
-        long low = begin + offset(id - 1);
-        long high = begin + offset(id + 1);
-        MemorySegment bytes = data.bytes();
-        long at = MemorySegment.mismatch(bytes, low, begin + split, bytes, begin + split, high);
-        if (at < 0 || at == high - begin - split) {
-            return false;
-        }
-        return at == begin + split - low
-                || Byte.toUnsignedInt(data.byteAt(low + at)) < Byte.toUnsignedInt(data.byteAt(begin + split + at));
-    }
-
-    private boolean isUtf8(long low, long high) {
-        long at = begin + low;
-        long end = begin + high;
-        long seen = 0;
-        for (; at + Long.BYTES <= end; at += Long.BYTES) {
-            seen |= data.bytes().get(UNALIGNED_WORD, at);
-        }
-        for (; at < end; at++) {
-            seen |= data.byteAt(at);
-        }
-        return (seen & NOT_ASCII) == 0 || decodes(bytes(low, high));
-    }
-
-    private static boolean decodes(byte[] utf8) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
-            return true;
-        } catch (CharacterCodingException malformed) {
-            return false;
-        }
+        new StringCheck(data, begin).check(from, to);
     }
 
     int size() {

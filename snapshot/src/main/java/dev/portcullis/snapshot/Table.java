@@ -56,7 +56,7 @@ final class Table {
     private void check(ColumnType type, long at, Limits limits) throws Corrupt {
         NodeNumbers nodes = limits.nodes();
         switch (type) {
-            case ID -> requireAscending(at, -1, limits.strings());
+            case ID -> requireAscending(at, Format.NONE, limits.strings());
             case STRING -> data.requireRange(at, rows(), 0, limits.strings());
             case OPTIONAL_STRING -> data.requireRange(at, rows(), Format.NONE, limits.strings());
             case OWNER -> requireKind(NodeKind.OWNER, at, nodes, false);
@@ -66,18 +66,21 @@ final class Table {
             case ESCALATION -> data.requireRange(at, rows(), 0, limits.escalations());
             case OPTIONAL_COUNT -> data.requireRange(at, rows(), Format.NONE, Integer.MAX_VALUE);
             case FINDINGS_END -> {
-                requireAscending(at, 0, limits.findings() + 1);
-                requireLast(at, limits.findings());
+                int end = requireAscending(at, 0, limits.findings() + 1);
+                if (end != limits.findings()) {
+                    throw data.corrupt("ends at " + end + " instead of " + limits.findings());
+                }
             }
             case TIME, OPTIONAL_TIME -> {}
             case SCORE -> requireScores(at);
-            case FLAG -> requireFlags(at);
+            case FLAG -> data.requireBytes(at, rows(), 2);
         }
     }
 
     private void requireKind(NodeKind kind, long at, NodeNumbers nodes, boolean optional) throws Corrupt {
+        IntScan values = data.scan(at);
         for (int row = 0; row < rows(); row++) {
-            int node = data.intAt(at + (long) row * Integer.BYTES);
+            int node = values.next();
             if (!nodes.is(kind, node) && !(optional && node == Format.NONE)) {
                 throw data.corrupt("row " + row + " refers to node " + node + ", allowed is " + kind.word() + " "
                         + nodes.first(kind) + " to below " + nodes.end(kind));
@@ -85,38 +88,26 @@ final class Table {
         }
     }
 
-    private void requireAscending(long at, int before, int limit) throws Corrupt {
+    /// @return the last value, or `before` when there is none
+    private int requireAscending(long at, int before, int limit) throws Corrupt {
+        IntScan values = data.scan(at);
         int last = before;
         for (int row = 0; row < rows(); row++) {
-            int value = data.intAt(at + (long) row * Integer.BYTES);
+            int value = values.next();
             if (value <= last || value >= limit) {
                 throw data.corrupt("row " + row + " has " + value + " behind " + last + ", the limit is " + limit);
             }
             last = value;
         }
-    }
-
-    private void requireLast(long at, int expected) throws Corrupt {
-        int last = rows() == 0 ? 0 : data.intAt(at + (rows() - 1L) * Integer.BYTES);
-        if (last != expected) {
-            throw data.corrupt("ends at " + last + " instead of " + expected);
-        }
+        return last;
     }
 
     private void requireScores(long at) throws Corrupt {
+        IntScan values = data.scan(at);
         for (int row = 0; row < rows(); row++) {
-            double score = Double.longBitsToDouble(data.longAt(at + (long) row * Long.BYTES));
+            double score = Double.longBitsToDouble(values.nextLong());
             if (!(score >= 0 && score <= 1)) {
                 throw data.corrupt("row " + row + " has score " + score + ", allowed is 0 to 1");
-            }
-        }
-    }
-
-    private void requireFlags(long at) throws Corrupt {
-        for (int row = 0; row < rows(); row++) {
-            byte flag = data.byteAt(at + row);
-            if (flag != 0 && flag != 1) {
-                throw data.corrupt("row " + row + " has flag " + flag + ", allowed is 0 or 1");
             }
         }
     }
