@@ -5,6 +5,7 @@ import dev.portcullis.cli.eval.Evaluation;
 import dev.portcullis.cli.eval.PolicyFiles;
 import dev.portcullis.cli.eval.ResultFormat;
 import dev.portcullis.rego.Query;
+import dev.portcullis.rego.source.RegoVersion;
 import dev.portcullis.rego.value.RegoValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +108,7 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private List<Query.Row> evaluate(String text) throws IOException, CommandException, EvalException {
-        PolicyFiles files = new PolicyFiles(v0 ? 0 : 1);
+        PolicyFiles files = new PolicyFiles(v0 ? RegoVersion.V0 : RegoVersion.V1);
         for (Path path : data) {
             files.addData(path);
         }

@@ -9,6 +9,7 @@ import dev.portcullis.rego.bundle.BundleLimits;
 import dev.portcullis.rego.bundle.BundleReader;
 import dev.portcullis.rego.bundle.BundleResult;
 import dev.portcullis.rego.source.Diagnostic;
+import dev.portcullis.rego.source.RegoVersion;
 import dev.portcullis.rego.source.Source;
 import dev.portcullis.rego.source.Span;
 import dev.portcullis.rego.value.RegoObject;
@@ -24,12 +25,12 @@ import java.util.stream.Stream;
 
 /// Policies and data as they are collected from files, and compiled together in the end.
 public final class PolicyFiles {
-    private final int regoVersion;
+    private final RegoVersion regoVersion;
     private final List<PolicySource> sources = new ArrayList<>();
     private RegoObject data = RegoObject.empty();
 
-    /// @param regoVersion language level of policies outside of bundles: 0 or 1
-    public PolicyFiles(int regoVersion) {
+    /// @param regoVersion language level of policies outside of bundles
+    public PolicyFiles(RegoVersion regoVersion) {
         this.regoVersion = regoVersion;
     }
 
@@ -94,7 +95,7 @@ public final class PolicyFiles {
                 for (Bundle.Policy policy : bundle.policies()) {
                     Source source = policy.source();
                     sources.add(new PolicySource(
-                            new Source(directory.resolve(source.name()).toString(), source.text()), level(policy)));
+                            new Source(directory.resolve(source.name()).toString(), source.text()), policy.version()));
                 }
                 data = merged(data, bundle.data(), directory.toString());
             }
@@ -103,14 +104,6 @@ public final class PolicyFiles {
                         .map(each -> inBundle(directory, each))
                         .toList());
         }
-    }
-
-    private static int level(Bundle.Policy policy) {
-        return switch (policy.version()) {
-            case V0 -> 0;
-            case V1 -> 1;
-            case V2 -> 2;
-        };
     }
 
     /// The diagnostic with its file named as the user finds it.

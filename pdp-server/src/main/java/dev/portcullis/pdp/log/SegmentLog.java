@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The decision log of a server: a bounded queue in front of one thread that encodes, chains and writes, as many
 /// records
@@ -32,6 +33,7 @@ public final class SegmentLog implements DecisionLog, AutoCloseable {
     private final LogCounters counters;
     private final EntryQueue queue;
     private final Thread thread;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private SegmentLog(Options options, InstantSource clock, DirectoryLock lock, SegmentWriter segments) {
         this.options = options;
@@ -127,6 +129,9 @@ public final class SegmentLog implements DecisionLog, AutoCloseable {
     /// Writes what waits, makes it durable and gives the directory free. Later records are refused.
     @Override
     public void close() throws LogException {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         queue.close();
         try {
             thread.join();

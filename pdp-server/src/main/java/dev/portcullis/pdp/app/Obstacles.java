@@ -1,0 +1,39 @@
+package dev.portcullis.pdp.app;
+
+import dev.portcullis.pdp.decision.ActiveState;
+import dev.portcullis.pdp.decision.Facts;
+import dev.portcullis.pdp.decision.Policies;
+import dev.portcullis.pdp.http.Readiness;
+import dev.portcullis.pdp.log.SegmentLog;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Why the server cannot decide now, or would decide on last-good parts only.
+record Obstacles(ActiveState active, ServerEvents events, SegmentLog log, InstantSource clock) implements Readiness {
+    @Override
+    public List<String> obstacles() {
+        List<String> obstacles = new ArrayList<>();
+        Instant instant = clock.instant();
+        long nowNs = instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+        ActiveState.State state = active.current();
+        Policies policies = state.policies();
+        Facts facts = state.facts();
+        if (policies == null) {
+            obstacles.add("no bundle is active");
+        } else if (policies.notAfterNs() <= nowNs) {
+            obstacles.add("the active bundle is past its freshness limit");
+        }
+        if (facts == null) {
+            obstacles.add("no snapshot is active: " + events.snapshotProblem());
+        } else if (facts.notAfterNs() <= nowNs) {
+            obstacles.add("the active snapshot is past its freshness limit");
+        }
+        if (!log.counters().problem().isEmpty()) {
+            obstacles.add(
+                    "the decision log cannot be written: " + log.counters().problem());
+        }
+        return obstacles;
+    }
+}
