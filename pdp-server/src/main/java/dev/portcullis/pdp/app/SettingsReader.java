@@ -63,7 +63,7 @@ public final class SettingsReader {
                 snapshotFiles(snapshot),
                 log(root.child("log")),
                 callers(root.children("callers")),
-                Limits.DEFAULT,
+                limits(root.child("limits")),
                 Duration.ofMillis(root.integer("reload_interval_ms", 1_000, 10, 3_600_000)));
         snapshot.finish();
         policy.finish();
@@ -148,6 +148,14 @@ public final class SettingsReader {
             throw new SettingsException(file + ": two bundles have the same name");
         }
         return bundles;
+    }
+
+    private static Limits limits(SettingsNode node) throws SettingsException {
+        Limits.Evaluation usual = Limits.Evaluation.DEFAULT;
+        long micros = node.integer("evaluation_us", usual.timeNanos() / 1_000, 100, 10_000_000);
+        node.finish();
+        Limits.Evaluation evaluation = new Limits.Evaluation(micros * 1_000, usual.steps(), usual.rows());
+        return new Limits(Limits.Request.DEFAULT, evaluation, Limits.Serving.DEFAULT);
     }
 
     private static boolean strictErrors(SettingsNode policy) throws SettingsException {

@@ -20,8 +20,9 @@ import java.util.List;
 record WarmUp(DecisionEngine engine, ActiveState active) {
     private static final long MOST_NANOS = 3_000_000_000L;
     private static final long WARM_NANOS = 1_500_000L;
-    private static final int IN_A_ROW = 40;
+    private static final int IN_A_ROW = 60;
     private static final int SAMPLES = 16;
+    private static final List<String> TYPES = List.of("workload", "mcp_server", "user", "ai_agent");
 
     /// Asks until answers come fast, or until the time is up.
     void run() {
@@ -45,7 +46,7 @@ record WarmUp(DecisionEngine engine, ActiveState active) {
                 List<String> consumers = ids(facts, "consumers");
                 List<String> places = ids(facts, "locations");
                 for (int i = 0; i < Math.min(consumers.size(), places.size()); i++) {
-                    questions.add(question(consumers.get(i), places.get(i)));
+                    questions.add(question(TYPES.get(i % TYPES.size()), consumers.get(i), places.get(i)));
                 }
             }
             return questions;
@@ -66,10 +67,10 @@ record WarmUp(DecisionEngine engine, ActiveState active) {
         return ids;
     }
 
-    private static DecisionRequest question(String consumer, String place) {
+    private static DecisionRequest question(String type, String consumer, String place) {
         return new DecisionRequest(
                 "",
-                new Subject("workload", consumer, RegoObject.empty(), List.of()),
+                new Subject(type, consumer, RegoObject.empty(), List.of()),
                 new Action("secret.read", RegoObject.empty()),
                 new Resource("vault_secret", place, RegoObject.empty()),
                 RequestContext.NONE,
