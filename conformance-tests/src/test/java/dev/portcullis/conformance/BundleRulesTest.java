@@ -29,7 +29,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Runs the tests that stand beside the policies, on our engine. `conformance-tests/peers opa-bundles` runs the same tests
+/// Runs the tests that stand beside the policies, on our engine. `conformance-tests/peers opa-bundles` runs the same
+/// tests
 /// under `opa test`.
 final class BundleRulesTest {
     private static final Path BUNDLES = Path.of(System.getProperty("portcullis.root"), "policy-bundles");
@@ -38,7 +39,9 @@ final class BundleRulesTest {
     List<DynamicTest> everyRuleNamedTest_holds() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         try (Stream<Path> folders = Files.list(BUNDLES)) {
-            for (Path folder : folders.filter(f -> Files.exists(f.resolve(".manifest"))).sorted().toList()) {
+            for (Path folder : folders.filter(f -> Files.exists(f.resolve(".manifest")))
+                    .sorted()
+                    .toList()) {
                 tests.addAll(testsOf(folder));
             }
         }

@@ -68,9 +68,19 @@ final class SettingsNode {
     String requiredText(String key) throws SettingsException {
         Optional<String> text = text(key);
         if (text.isEmpty()) {
+            finishNear(key);
             throw new SettingsException(place(node) + "`" + path(key) + "` is missing");
         }
         return text.get();
+    }
+
+    /// A key that is missing may be there with a typo.
+    private void finishNear(String key) throws SettingsException {
+        Optional<String> typed = NearestName.of(key, entries.keySet());
+        if (typed.isPresent() && !known.contains(typed.get())) {
+            throw new SettingsException(place(entries.get(typed.get())) + "there is no setting `" + path(typed.get())
+                    + "`; did you mean `" + key + "`?");
+        }
     }
 
     /// The integer under a key, within bounds.

@@ -1,0 +1,77 @@
+package dev.portcullis.pdp.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.portcullis.pdp.log.LogMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is wrong with a configuration is said in one line, with its place.
+final class SettingsReaderTest {
+    private static final String GOOD = """
+            grpc:
+              unix: {path: pdp.sock}
+            bundles:
+              - {name: b, directory: bundle}
+            snapshot: {file: s.pcs, trust: trust, high_water_mark: mark}
+            log: {directory: log, mode: durable}
+            callers:
+              - {type: uid, id: "0", doors: [grpc], subject_types: [workload]}
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Settings read(String text, Map<String, String> flags, Map<String, String> environment)
+            throws IOException, SettingsException {
+        Path file = Files.writeString(folder.resolve("server.yaml"), text);
+        return new SettingsReader(file, flags, environment).read();
+    }
+
+    @Test
+    void goodFile_isRead() throws IOException, SettingsException {
+        Settings settings = read(GOOD, Map.of(), Map.of());
+        assertEquals(LogMode.DURABLE, settings.log().mode());
+        assertEquals(folder.resolve("log"), settings.log().directory());
+        assertEquals("data.portcullis.decision", settings.policy().entrypoint());
+    }
+
+    @Test
+    void flagWinsOverEnvironmentWinsOverFile() throws IOException, SettingsException {
+        Map<String, String> environment = Map.of("PORTCULLIS_PDP_LOG_MODE", "fsync");
+        assertEquals(LogMode.FSYNC, read(GOOD, Map.of(), environment).log().mode());
+        assertEquals(
+                LogMode.ASYNC,
+                read(GOOD, Map.of("log.mode", "async"), environment).log().mode());
+    }
+
+    @ParameterizedTest(name = "{0} → {1}: {2}")
+    @CsvSource(delimiter = '¦', textBlock = """
+            mode: durable ¦ mode: durabel ¦ :6:29: `log.mode` is `durabel`, expected one of async, durable, fsync
+            directory: log ¦ directry: log ¦ :6:17: there is no setting `log.directry`; did you mean `directory`?
+            snapshot: ¦ snapshots: ¦ : `snapshot.file` is missing
+            unix: {path: pdp.sock} ¦ unix: {path: pdp.sock, mode: x} ¦ :2:32: there is no setting `grpc.unix.mode`; did you mean `path`?
+            [grpc] ¦ [http] ¦ :8:30: unknown `http` in `doors`, known are grpc
+            grpc: ¦ grpc: [ ¦ :2:8: expected ',' or ']', but got {
+            """)
+    void mistake_isNamedWithItsPlace(String good, String bad, String expected) {
+        SettingsException wrong =
+                assertThrows(SettingsException.class, () -> read(GOOD.replace(good, bad), Map.of(), Map.of()));
+        String reason = wrong.reason();
+        assertEquals(expected, reason.substring(reason.indexOf("server.yaml") + "server.yaml".length()));
+    }
+
+    @Test
+    void unknownFlag_isRefused() {
+        SettingsException wrong =
+                assertThrows(SettingsException.class, () -> read(GOOD, Map.of("log.mod", "async"), Map.of()));
+        assertEquals("--set log.mod: there is no such setting; did you mean `log.mode`?", wrong.reason());
+    }
+}
