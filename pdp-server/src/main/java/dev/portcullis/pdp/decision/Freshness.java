@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Whether a state may decide a request now. Doubt is a refusal; the rules are tried in the order in which an
 /// operator
 /// would look for the cause.
-sealed interface Freshness {
+public sealed interface Freshness {
     /// It may.
     record Fresh(ActiveState.Bound bound) implements Freshness {}
 

@@ -38,6 +38,6 @@ final class KnownParts {
     }
 
     private static boolean fits(String text, Limits.Request limits) {
-        return text.getBytes(StandardCharsets.UTF_8).length <= limits.idBytes();
+        return text.length() <= limits.idLength();
     }
 }

@@ -11,7 +11,7 @@ public record Limits(Request request, Evaluation evaluation, Serving serving) {
     /// Limits of one request.
     ///
     /// @param messageBytes longest message on the wire; RESOURCE_EXHAUSTED
-    /// @param idBytes longest canonical id or other identifier, in UTF-8; REQUEST_INVALID
+    /// @param idLength longest canonical id or other identifier, in UTF-16 units; REQUEST_INVALID
     /// @param textBytes longest other text, in UTF-8; REQUEST_INVALID
     /// @param depth deepest nesting of property values; REQUEST_INVALID
     /// @param propertyValues values in all properties together; REQUEST_INVALID
@@ -20,7 +20,7 @@ public record Limits(Request request, Evaluation evaluation, Serving serving) {
     /// @param batch questions of a batch; INVALID_ARGUMENT
     public record Request(
             int messageBytes,
-            int idBytes,
+            int idLength,
             int textBytes,
             int depth,
             int propertyValues,
@@ -44,7 +44,7 @@ public record Limits(Request request, Evaluation evaluation, Serving serving) {
     /// @param connections open connections per listener; a further one is closed at once
     /// @param callsPerConnection HTTP/2 streams at once on a connection; further ones wait at the client
     /// @param callsInFlight calls at once on all listeners; RESOURCE_EXHAUSTED
-    /// @param streamBacklog unanswered questions of one DecideStream; RESOURCE_EXHAUSTED
+    /// @param streamBacklog open questions of one DecideStream; further ones wait at the client
     /// @param slowThreads threads for what must not hold an event loop (Explain, long batches)
     /// @param slowQueue such questions waiting for a thread; OVERLOADED
     /// @param inlineBatch longest batch that is answered on the event loop; longer ones go to the slow threads

@@ -103,7 +103,7 @@ public final class RequestRules {
         boolean prefixed = colon > 0
                 && CanonicalId.isWord(name.substring(0, colon))
                 && isDotted(name.substring(colon + 1))
-                && name.length() <= limits.idBytes();
+                && name.length() <= limits.idLength();
         if (!prefixed) {
             throw new RequestInvalidException("`action.name` is none of " + new TreeSet<>(ACTIONS)
                     + " and no name with a prefix, such as `acme:certificate.pin`");
@@ -121,9 +121,9 @@ public final class RequestRules {
 
     private void context(RequestContext context) throws RequestInvalidException {
         text("context.purpose", context.purpose(), limits.textBytes());
-        text("context.environment", context.environment(), limits.idBytes());
-        text("context.region", context.region(), limits.idBytes());
-        text("context.network_zone", context.networkZone(), limits.idBytes());
+        name("context.environment", context.environment());
+        name("context.region", context.region());
+        name("context.network_zone", context.networkZone());
         address(context.address());
         notNegative("context.requested_ttl_s", context.requestedTtlSeconds());
         scopes(context.requestedScopes());
@@ -142,7 +142,7 @@ public final class RequestRules {
         if (approval != null) {
             required("context.approval.id", approval.id());
             notNegative("context.approval.approved_until", approval.approvedUntil());
-            text("context.approval.state", approval.state(), limits.idBytes());
+            name("context.approval.state", approval.state());
         }
     }
 
@@ -181,19 +181,29 @@ public final class RequestRules {
         if (!CanonicalId.matches(id)) {
             throw new RequestInvalidException("`" + what + "` is not a canonical id `system:type:path`");
         }
-        text(what, id, limits.idBytes());
+        name(what, id);
     }
 
     private void required(String what, String value) throws RequestInvalidException {
         if (value.isEmpty()) {
             throw new RequestInvalidException("`" + what + "` is empty");
         }
-        text(what, value, limits.idBytes());
+        name(what, value);
     }
 
     private static void notNegative(String what, long value) throws RequestInvalidException {
         if (value < 0) {
             throw new RequestInvalidException("`" + what + "` is " + value + ", the least is 0");
+        }
+    }
+
+    private void name(String what, String value) throws RequestInvalidException {
+        if (value.length() > limits.idLength()) {
+            throw new RequestInvalidException(
+                    "`" + what + "` has " + value.length() + " characters, allowed are " + limits.idLength());
+        }
+        if (CanonicalId.hasControl(value)) {
+            throw new RequestInvalidException("`" + what + "` has a control character");
         }
     }
 

@@ -34,6 +34,8 @@ public final class GrpcListeners implements AutoCloseable {
     private final HealthStatusManager health = new HealthStatusManager();
     private final EventLoopGroup loops;
     private final List<Server> servers = new ArrayList<>();
+    private Optional<UnixSocketFile> published = Optional.empty();
+    private Optional<Integer> port = Optional.empty();
 
     private GrpcListeners(Options options, SlowLane slow) {
         this.options = options;
@@ -92,7 +94,9 @@ public final class GrpcListeners implements AutoCloseable {
                         address, InternalNettyServerCredentials.create(peers))
                 .channelType(EpollServerSocketChannel.class);
         try {
-            servers.add(build(builder, service).start());
+            Server server = build(builder, service).start();
+            servers.add(server);
+            port = Optional.of(server.getPort());
         } catch (IOException failure) {
             throw new ListenException(
                     "cannot listen on `" + address.getAddress().getHostAddress() + ":" + address.getPort()
@@ -115,6 +119,7 @@ public final class GrpcListeners implements AutoCloseable {
             throw new ListenException("cannot listen on `" + unix.path + "`: " + failure.getMessage(), failure);
         }
         file.publish();
+        published = Optional.of(file);
     }
 
     private Server build(NettyServerBuilder builder, ServerServiceDefinition service) {
@@ -139,7 +144,7 @@ public final class GrpcListeners implements AutoCloseable {
 
     /// The TCP port in use; empty without a TCP listener.
     public Optional<Integer> port() {
-        return servers.stream().map(Server::getPort).filter(port -> port > 0).findFirst();
+        return port;
     }
 
     /// Stops taking calls, lets the open ones end, and stops.
@@ -153,24 +158,22 @@ public final class GrpcListeners implements AutoCloseable {
                     server.shutdownNow();
                 }
             }
-            options.unix.ifPresent(unix -> removeSocket(new UnixSocketFile(unix.path, unix.permissions)));
         } catch (InterruptedException interrupted) {
             servers.forEach(Server::shutdownNow);
             Thread.currentThread().interrupt();
         }
+        published.ifPresent(GrpcListeners::remove);
         slow.close();
         loops.shutdownGracefully(0, options.drainMillis, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 
-    private void removeSocket(UnixSocketFile file) {
-        if (servers.stream().anyMatch(server -> server.getPort() < 0)) {
-            try {
-                file.remove();
-            } catch (IOException left) {
-                // The next start finds it stale and removes it.
-                System.getLogger(GrpcListeners.class.getName())
-                        .log(System.Logger.Level.WARNING, "the unix socket file stays behind", left);
-            }
+    private static void remove(UnixSocketFile file) {
+        try {
+            file.remove();
+        } catch (IOException left) {
+            // The next start finds it stale and removes it.
+            System.getLogger(GrpcListeners.class.getName())
+                    .log(System.Logger.Level.WARNING, "the unix socket file stays behind", left);
         }
     }
 }

@@ -57,9 +57,9 @@ final class SettingsReaderTest {
             mode: durable ¦ mode: durabel ¦ :6:29: `log.mode` is `durabel`, expected one of async, durable, fsync
             directory: log ¦ directry: log ¦ :6:17: there is no setting `log.directry`; did you mean `directory`?
             snapshot: ¦ snapshots: ¦ : `snapshot.file` is missing
-            unix: {path: pdp.sock} ¦ unix: {path: pdp.sock, mode: x} ¦ :2:32: there is no setting `grpc.unix.mode`; did you mean `path`?
-            [grpc] ¦ [http] ¦ :8:30: unknown `http` in `doors`, known are grpc
-            grpc: ¦ grpc: [ ¦ :2:8: expected ',' or ']', but got {
+            unix: {path: pdp.sock} ¦ unix: {path: pdp.sock, mode: x} ¦ :2:32: there is no setting `grpc.unix.mode`; known here are path, permissions
+            [grpc] ¦ [http] ¦ :8:33: unknown `http` in `doors`, known are grpc
+            grpc: ¦ grpc: [ ¦ :3:1: expected ',' or ']', but got <scalar>
             """)
     void mistake_isNamedWithItsPlace(String good, String bad, String expected) {
         SettingsException wrong =

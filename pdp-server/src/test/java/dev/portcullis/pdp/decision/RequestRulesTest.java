@@ -73,7 +73,7 @@ class RequestRulesTest {
                         "`resource.id` is not a canonical id `system:type:path`",
                         Requests.with(new Resource("vault_secret", "kv/payments", NONE))),
                 bad(
-                        "`resource.id` is longer than 1024 bytes",
+                        "`resource.id` has 1025 characters, allowed are 1024",
                         Requests.with(new Resource("vault_secret", long1025, NONE))),
                 bad("`min_snapshot` is 0.5, the least is 1.0", Requests.insistingOn(new SnapshotVersion(0, 5))),
                 bad("`context.address` is not an IP address", Requests.with(context("10.1", 0, List.of(), NONE))),

@@ -10,6 +10,7 @@ import dev.portcullis.pdp.decision.Caller;
 import dev.portcullis.pdp.decision.Callers;
 import dev.portcullis.pdp.decision.FakePolicies;
 import dev.portcullis.pdp.decision.Limits;
+import dev.portcullis.pdp.decision.Policies;
 import dev.portcullis.pdp.log.LogMode;
 import dev.portcullis.pdp.log.LogReader;
 import dev.portcullis.pdp.log.LogVerifier;
@@ -34,12 +35,22 @@ import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -329,6 +340,129 @@ class EndToEndTest {
     }
 
     @Test
+    void explain_slowLaneFull_isOverloaded() throws Exception {
+        Limits.Serving narrow = new Limits.Serving(16, 16, 16, 4, 1, 1, 16);
+        Limits limits = new Limits(Limits.Request.DEFAULT, Limits.Evaluation.DEFAULT, narrow);
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        Policies blocking = new FakePolicies(_ -> {
+            busy.countDown();
+            await(gate);
+            return FakePolicies.defined(FakePolicies.json("{\"effect\": \"ALLOW\"}"));
+        });
+        try (Harness server = Harness.start(blocking, Harness.everybody(), LogMode.ASYNC, limits)) {
+            ExplainRequest question =
+                    ExplainRequest.newBuilder().setRequest(AGENT).build();
+            var calls = DecisionServiceGrpc.newFutureStub(server.unix());
+            var running = calls.explain(question);
+            await(busy);
+            var waiting = calls.explain(question);
+            var refused = calls.explain(question);
+
+            assertEquals(
+                    ReasonCode.REASON_CODE_OVERLOADED,
+                    refused.get(30, TimeUnit.SECONDS).getDecision().getReasonCode());
+            gate.countDown();
+            assertEquals(
+                    Effect.EFFECT_ALLOW,
+                    running.get(30, TimeUnit.SECONDS).getDecision().getEffect());
+            assertEquals(
+                    Effect.EFFECT_ALLOW,
+                    waiting.get(30, TimeUnit.SECONDS).getDecision().getEffect());
+        }
+    }
+
+    @Test
+    void calls_beyondTheLimit_areRefused() throws Exception {
+        Limits.Serving none = new Limits.Serving(16, 16, 0, 4, 1, 1, 16);
+        Limits limits = new Limits(Limits.Request.DEFAULT, Limits.Evaluation.DEFAULT, none);
+        try (Harness server = Harness.start(Harness.everybody(), LogMode.ASYNC, limits)) {
+            assertError(
+                    assertThrows(
+                            StatusRuntimeException.class,
+                            () -> server.unixStub().decide(question(AGENT))),
+                    Status.Code.RESOURCE_EXHAUSTED,
+                    "CALLS_IN_FLIGHT");
+        }
+    }
+
+    @Test
+    void socket_busyStaleOrNotASocket() throws Exception {
+        try (Harness server = Harness.start()) {
+            UnixSocketFile busy = new UnixSocketFile(server.socket, "rw-------");
+            assertEquals(
+                    "another process listens on `" + server.socket + "`; stop it or configure another `grpc.unix.path`",
+                    assertThrows(ListenException.class, busy::prepare).reason());
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(server.socket)));
+
+            Path stale = server.directory.resolve("stale.sock");
+            try (ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+                killed.bind(UnixDomainSocketAddress.of(stale));
+            }
+            assertTrue(Files.exists(stale));
+            new UnixSocketFile(stale, "rw-------").prepare();
+            assertFalse(Files.exists(stale));
+
+            Path file = Files.writeString(server.directory.resolve("file.sock"), "keep me");
+            assertEquals(
+                    "`" + file + "` exists and is not a socket; remove it or configure another `grpc.unix.path`",
+                    assertThrows(ListenException.class, () -> new UnixSocketFile(file, "rw-------").prepare())
+                            .reason());
+            assertTrue(Files.exists(file));
+
+            Path deep = server.directory.resolve("d".repeat(100)).resolve("pdp.sock");
+            assertTrue(assertThrows(ListenException.class, () -> new UnixSocketFile(deep, "rw-------").prepare())
+                    .reason()
+                    .contains("bytes too long"));
+        }
+    }
+
+    @Test
+    void socket_isRemovedWhenTheServerStops() throws Exception {
+        Harness server = Harness.start();
+        assertTrue(Files.exists(server.socket));
+
+        server.close();
+
+        assertFalse(Files.exists(server.socket));
+    }
+
+    @Test
+    void tcp_nonLoopback_isRefused() throws Exception {
+        GrpcListeners.Options everywhere = new GrpcListeners.Options(
+                Optional.of(new InetSocketAddress("0.0.0.0", 0)), Optional.empty(), 1, Limits.DEFAULT, 100);
+        try (Harness server = Harness.start()) {
+            assertEquals(
+                    "refusing to listen on `0.0.0.0` without client certificates; use a loopback address",
+                    assertThrows(
+                                    ListenException.class,
+                                    () -> GrpcListeners.start(everywhere, server.point, Harness.everybody()))
+                            .reason());
+        }
+    }
+
+    @Test
+    void tcp_portInUse() throws Exception {
+        try (Harness server = Harness.start()) {
+            int port = server.listeners.port().orElseThrow();
+            GrpcListeners.Options same = new GrpcListeners.Options(
+                    Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
+                    Optional.empty(),
+                    1,
+                    Limits.DEFAULT,
+                    100);
+
+            assertEquals(
+                    "cannot listen on `127.0.0.1:" + port
+                            + "`: another process may use it; stop it or configure another `grpc.tcp.port`",
+                    assertThrows(
+                                    ListenException.class,
+                                    () -> GrpcListeners.start(same, server.point, Harness.everybody()))
+                            .reason());
+        }
+    }
+
+    @Test
     void connections_beyondTheLimit_areClosed() throws Exception {
         Limits.Serving one = new Limits.Serving(1, 16, 16, 4, 1, 1, 16);
         Limits limits = new Limits(Limits.Request.DEFAULT, Limits.Evaluation.DEFAULT, one);
@@ -363,6 +497,14 @@ class EndToEndTest {
             assertEquals(
                     HealthCheckResponse.ServingStatus.SERVING,
                     health.check(anything).getStatus());
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
         }
     }
 

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A whole server over real sockets and a real log; only policies and facts are made by hand.
 final class Harness implements AutoCloseable {
@@ -51,6 +52,7 @@ final class Harness implements AutoCloseable {
     final Path directory;
     final Path socket;
     final SegmentLog log;
+    final DecisionPoint point;
     final GrpcListeners listeners;
     private final List<ManagedChannel> channels = new ArrayList<>();
     private final EventLoopGroup clientLoops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -68,6 +70,7 @@ final class Harness implements AutoCloseable {
                 active, limits.evaluation(), CLOCK, System::nanoTime, DecisionIds.RANDOM, (_, fault) -> {
                     throw new AssertionError(fault);
                 });
+        point = new DecisionPoint(engine, log, (answer, _) -> answered.add(answer));
         listeners = GrpcListeners.start(
                 new GrpcListeners.Options(
                         Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
@@ -75,26 +78,28 @@ final class Harness implements AutoCloseable {
                         2,
                         limits,
                         2_000),
-                new DecisionPoint(engine, log, (answer, _) -> answered.add(answer)),
+                point,
                 callers);
     }
 
-    /// Allows agents what they ask for, denies everybody else.
+    /// A server whose policy allows agents what they ask for and denies everybody else.
     static Harness start(Callers callers, LogMode mode, Limits limits) throws Exception {
-        return new Harness(
-                new FakePolicies(context -> {
-                    RegoObject subject = (RegoObject)
-                            ((RegoObject) java.util.Objects.requireNonNull(context.input())).get("subject");
-                    RegoValue type = java.util.Objects.requireNonNull(subject).get("type");
-                    boolean agent = type != null && type.equals(RegoString.of("mcp_server"));
-                    return FakePolicies.defined(FakePolicies.json(
-                            agent
-                                    ? "{\"effect\": \"ALLOW\", \"obligations\": [{\"type\": \"max_ttl\", \"properties\": {\"seconds\": 900}}]}"
-                                    : "{\"effect\": \"DENY\", \"reasons\": [\"not_an_agent\"]}"));
-                }),
-                callers,
-                mode,
-                limits);
+        Policies policies = new FakePolicies(context -> FakePolicies.defined(FakePolicies.json(
+                isAgent(context.input())
+                        ? "{\"effect\": \"ALLOW\", \"obligations\": [{\"type\": \"max_ttl\", \"properties\": {\"seconds\": 900}}]}"
+                        : "{\"effect\": \"DENY\", \"reasons\": [\"not_an_agent\"]}")));
+        return start(policies, callers, mode, limits);
+    }
+
+    static Harness start(Policies policies, Callers callers, LogMode mode, Limits limits) throws Exception {
+        return new Harness(policies, callers, mode, limits);
+    }
+
+    private static boolean isAgent(@Nullable RegoValue input) {
+        return input instanceof RegoObject document
+                && document.get("subject") instanceof RegoObject subject
+                && subject.get("type") instanceof RegoString type
+                && type.value().equals("mcp_server");
     }
 
     static Harness start() throws Exception {
