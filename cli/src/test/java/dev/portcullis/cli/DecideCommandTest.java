@@ -222,8 +222,8 @@ final class DecideCommandTest {
             quoteCharacter = '\u0001',
             value = {
                 "{\"subject\": {}}~{\"action\": {\"nam\": 1}} | standard input:2: unknown key `action.nam`; did you mean `name`?",
-                "{\"subject\": {}}~{\"action\" 1}             | standard input:2:11: expected `:` after an object key",
-                "{~ \"subject\": nul}                         | standard input:2:13: unexpected character",
+                "{\"subject\": {}}~{\"action\" 1}             | standard input:2:11: invalid character '1' after object key",
+                "{~ \"subject\": nul}                         | standard input:2:16: invalid character '}' in literal null (expecting 'l')",
                 "[]                                           | standard input:1: expected a JSON object",
                 "{}~7                                         | standard input:2: expected a JSON object",
                 "~                                            | standard input:1: there is no JSON object",

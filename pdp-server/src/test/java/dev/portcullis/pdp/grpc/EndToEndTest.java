@@ -30,24 +30,12 @@ import dev.portcullis.proto.pdp.v1.ReasonCode;
 import dev.portcullis.rego.value.RegoObject;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.health.v1.HealthCheckRequest;
-import io.grpc.health.v1.HealthCheckResponse;
-import io.grpc.health.v1.HealthGrpc;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -60,8 +48,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The whole server over real sockets.
 class EndToEndTest {
-    private static final DecisionRequest AGENT = Messages.valid();
-    private static final DecisionRequest USER = Messages.valid().toBuilder()
+    static final DecisionRequest AGENT = Messages.valid();
+    static final DecisionRequest USER = Messages.valid().toBuilder()
             .setSubject(AGENT.getSubject().toBuilder().setType("user"))
             .build();
 
@@ -386,121 +374,7 @@ class EndToEndTest {
         }
     }
 
-    @Test
-    void socket_busyStaleOrNotASocket() throws Exception {
-        try (Harness server = Harness.start()) {
-            UnixSocketFile busy = new UnixSocketFile(server.socket, "rw-------");
-            assertEquals(
-                    "another process listens on `" + server.socket + "`; stop it or configure another `grpc.unix.path`",
-                    assertThrows(ListenException.class, busy::prepare).reason());
-            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(server.socket)));
-
-            Path stale = server.directory.resolve("stale.sock");
-            try (ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-                killed.bind(UnixDomainSocketAddress.of(stale));
-            }
-            assertTrue(Files.exists(stale));
-            new UnixSocketFile(stale, "rw-------").prepare();
-            assertFalse(Files.exists(stale));
-
-            Path file = Files.writeString(server.directory.resolve("file.sock"), "keep me");
-            assertEquals(
-                    "`" + file + "` exists and is not a socket; remove it or configure another `grpc.unix.path`",
-                    assertThrows(ListenException.class, () -> new UnixSocketFile(file, "rw-------").prepare())
-                            .reason());
-            assertTrue(Files.exists(file));
-
-            Path deep = server.directory.resolve("d".repeat(100)).resolve("pdp.sock");
-            assertTrue(assertThrows(ListenException.class, () -> new UnixSocketFile(deep, "rw-------").prepare())
-                    .reason()
-                    .contains("bytes too long"));
-        }
-    }
-
-    @Test
-    void socket_isRemovedWhenTheServerStops() throws Exception {
-        Harness server = Harness.start();
-        assertTrue(Files.exists(server.socket));
-
-        server.close();
-
-        assertFalse(Files.exists(server.socket));
-    }
-
-    @Test
-    void tcp_nonLoopback_isRefused() throws Exception {
-        GrpcListeners.Options everywhere = new GrpcListeners.Options(
-                Optional.of(new InetSocketAddress("0.0.0.0", 0)), Optional.empty(), 1, Limits.DEFAULT, 100);
-        try (Harness server = Harness.start()) {
-            assertEquals(
-                    "refusing to listen on `0.0.0.0` without client certificates; use a loopback address",
-                    assertThrows(
-                                    ListenException.class,
-                                    () -> GrpcListeners.start(everywhere, server.point, Harness.everybody()))
-                            .reason());
-        }
-    }
-
-    @Test
-    void tcp_portInUse() throws Exception {
-        try (Harness server = Harness.start()) {
-            int port = server.listeners.port().orElseThrow();
-            GrpcListeners.Options same = new GrpcListeners.Options(
-                    Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
-                    Optional.empty(),
-                    1,
-                    Limits.DEFAULT,
-                    100);
-
-            assertEquals(
-                    "cannot listen on `127.0.0.1:" + port
-                            + "`: another process may use it; stop it or configure another `grpc.tcp.port`",
-                    assertThrows(
-                                    ListenException.class,
-                                    () -> GrpcListeners.start(same, server.point, Harness.everybody()))
-                            .reason());
-        }
-    }
-
-    @Test
-    void connections_beyondTheLimit_areClosed() throws Exception {
-        Limits.Serving one = new Limits.Serving(1, 16, 16, 4, 1, 1, 16);
-        Limits limits = new Limits(Limits.Request.DEFAULT, Limits.Evaluation.DEFAULT, one);
-        try (Harness server = Harness.start(Harness.everybody(), LogMode.ASYNC, limits)) {
-            var first = server.unixStub();
-            first.decide(question(AGENT));
-
-            assertEquals(
-                    Status.Code.UNAVAILABLE,
-                    assertThrows(
-                                    StatusRuntimeException.class,
-                                    () -> server.unixStub().decide(question(AGENT)))
-                            .getStatus()
-                            .getCode());
-            assertEquals(
-                    Effect.EFFECT_ALLOW,
-                    first.decide(question(AGENT)).getDecision().getEffect());
-        }
-    }
-
-    @Test
-    void health_followsReadiness() throws Exception {
-        try (Harness server = Harness.start()) {
-            var health = HealthGrpc.newBlockingStub(server.unix());
-            HealthCheckRequest anything = HealthCheckRequest.getDefaultInstance();
-
-            server.listeners.ready(false);
-            assertEquals(
-                    HealthCheckResponse.ServingStatus.NOT_SERVING,
-                    health.check(anything).getStatus());
-            server.listeners.ready(true);
-            assertEquals(
-                    HealthCheckResponse.ServingStatus.SERVING,
-                    health.check(anything).getStatus());
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
+    static void await(CountDownLatch latch) {
         try {
             assertTrue(latch.await(30, TimeUnit.SECONDS));
         } catch (InterruptedException interrupted) {
@@ -508,24 +382,24 @@ class EndToEndTest {
         }
     }
 
-    private static DecideRequest question(DecisionRequest request) {
+    static DecideRequest question(DecisionRequest request) {
         return DecideRequest.newBuilder().setRequest(request).build();
     }
 
-    private static String nameOf(Decision decision) {
+    static String nameOf(Decision decision) {
         return decision.getEffect() == Effect.EFFECT_ALLOW
                 ? "ALLOW"
                 : decision.getReasonCode().name().substring("REASON_CODE_".length());
     }
 
-    private static void assertError(StatusRuntimeException thrown, Status.Code code, String reason) throws Exception {
+    static void assertError(StatusRuntimeException thrown, Status.Code code, String reason) throws Exception {
         assertEquals(code, thrown.getStatus().getCode());
         com.google.rpc.Status status = java.util.Objects.requireNonNull(StatusProto.fromThrowable(thrown));
         assertEquals(reason, status.getDetails(0).unpack(ErrorInfo.class).getReason());
     }
 
     /// Everything a stream says.
-    private static final class Collected<A> implements StreamObserver<A> {
+    static final class Collected<A> implements StreamObserver<A> {
         private final List<A> answers = new ArrayList<>();
         private final CompletableFuture<List<A>> all = new CompletableFuture<>();
 
