@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Writes the evidence of the sample estate from the tables of estate.py: `./generate.py`, no arguments.
 
-One file per source below evidence/, one per event below events/. The format is docs/spec/evidence.md. The output is
-committed; running this again must change nothing (`./generate.py --check` says whether it would).
+One file per source below evidence/, one per event below events/, or a directory where an event concerns more than one
+source. The format is docs/spec/evidence.md. The output is committed; running this again must change nothing
+(`./generate.py --check` says whether it would).
 """
 
 import json
@@ -230,13 +231,15 @@ def model_change():
 
 
 def ken_leaves():
-    """T24: HR shows Ken Ito inactive at 09:30."""
+    """T24: HR shows Ken Ito inactive at 09:30; the other sources have been read by then too and say nothing new."""
     facts = Evidence("2026-11-02T09:30:00Z", "2026-11-02T09:30:00Z", "partial")
     _, login, _, manager, team = e.PEOPLE["ken"]
     facts.add("person", ID["ken"], id=ID["ken"], email=f"{login}@larkfield.example.com", active=False,
               manager=ID[manager], team=ID[f"t-{team}"])
     facts.add("finding", ID["ken"], subject=ID["ken"], code="owner_departed", severity="high",
               since="2026-11-02T09:30:00Z", tombstone=True)
+    for source in base().facts:
+        facts.facts.setdefault(source, [])
     return facts
 
 
@@ -252,17 +255,17 @@ EVENTS = {
 def main(check):
     files = dict(base().files(lambda source: HERE / "evidence" / f"{source}.ndjson"))
     for name, event in EVENTS.items():
-        for path, text in event().files(lambda source, name=name: HERE / "events" / f"{name}.ndjson"):
-            assert path not in files, f"an event of two sources: {path}"
-            files[path] = text
+        facts = event()
+        event_file = "{name}.ndjson" if len(facts.facts) == 1 else "{name}/{source}.ndjson"
+        files |= facts.files(lambda source: HERE / "events" / event_file.format(name=name, source=source))
     stale = [path for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
-    stale += [path for path in HERE.glob("e*/*.ndjson") if path not in files]
+    stale += [path for path in HERE.glob("e*/**/*.ndjson") if path not in files]
     if check:
         for path in stale:
             print(f"{path.relative_to(HERE)} is not what the tables say")
         return 1 if stale else 0
     for path, text in files.items():
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     return 0
 

@@ -123,6 +123,9 @@ final class EvidenceReader {
         String externalId = fields.optionalText("external_id");
         String reference = fields.optionalText("record");
         Fact fact = FactReader.read(kind, fields);
+        if (fact instanceof Fact.Use use && use.lastUseNs() > observed) {
+            throw new FieldException("last_use", "is later than it was observed");
+        }
         return new Evidence(
                 new Evidence.Key(listing.source(), externalId == null ? fact.naturalKey() : externalId, kind),
                 observed,

@@ -1,6 +1,5 @@
 package dev.portcullis.lineage.connector;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +15,8 @@ import java.util.List;
 /// Reads one evidence file (docs/spec/evidence.md). One bad line rejects the whole file. The cursor is the
 /// digest of the file: as long as the file is the same, a read brings no evidence.
 public final class FileConnector implements Connector {
+    private static final int BUFFER_BYTES = 1 << 16;
+
     private final Path file;
     private final Limits limits;
 
@@ -38,7 +39,7 @@ public final class FileConnector implements Connector {
                         name() + ": has " + Files.size(file) + " bytes, allowed are " + limits.maxFileBytes());
             }
             MessageDigest digest = sha256();
-            try (var in = new BufferedInputStream(new DigestInputStream(Files.newInputStream(file), digest), 1 << 16)) {
+            try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
                 lines(in, reader);
             }
             Batch batch = reader.batch(new Batch.Cursor(HexFormat.of().formatHex(digest.digest())));
@@ -56,21 +57,30 @@ public final class FileConnector implements Connector {
 
     private void lines(InputStream in, EvidenceReader reader) throws IOException, ConnectorException {
         var line = new ByteArrayOutputStream(512);
-        int next = in.read();
-        while (next >= 0) {
-            if (next == '\n') {
-                reader.line(line.toByteArray());
-                line.reset();
-            } else if (line.size() == limits.maxLineBytes()) {
-                throw reader.tooLong();
-            } else {
-                line.write(next);
+        var buffer = new byte[BUFFER_BYTES];
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            int start = 0;
+            for (int at = 0; at < length; at++) {
+                if (buffer[at] == '\n') {
+                    append(buffer, start, at, line, reader);
+                    reader.line(line.toByteArray());
+                    line.reset();
+                    start = at + 1;
+                }
             }
-            next = in.read();
+            append(buffer, start, length, line, reader);
         }
         if (line.size() > 0) {
             reader.line(line.toByteArray());
         }
+    }
+
+    private void append(byte[] from, int start, int end, ByteArrayOutputStream line, EvidenceReader reader)
+            throws ConnectorException {
+        if (line.size() + (end - start) > limits.maxLineBytes()) {
+            throw reader.tooLong();
+        }
+        line.write(from, start, end - start);
     }
 
     private static MessageDigest sha256() {

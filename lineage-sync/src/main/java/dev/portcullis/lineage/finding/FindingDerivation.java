@@ -74,17 +74,14 @@ public final class FindingDerivation {
 
     /// Static and older than 90 days, rotated or not. High when the platform could issue a short-lived one instead.
     private void longLivedCredential(NodeFact.Credential credential) {
-        if (!isLiveStatic(credential) || credential.createdNs() == null) {
-            return;
-        }
-        long since = credential.createdNs() + LONG_LIVED_NS;
-        if (since < nowNs) {
+        Long createdNs = credential.createdNs();
+        if (createdNs != null && isLiveStatic(credential) && nowNs - createdNs > LONG_LIVED_NS) {
             boolean avoidable = EPHEMERAL_KINDS.contains(credential.type());
             add(
                     credential.id(),
                     "long_lived_credential",
                     avoidable ? Fact.Severity.HIGH : Fact.Severity.MEDIUM,
-                    since,
+                    createdNs + LONG_LIVED_NS,
                     false);
         }
     }

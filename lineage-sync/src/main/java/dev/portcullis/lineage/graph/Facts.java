@@ -6,6 +6,7 @@ import dev.portcullis.lineage.connector.NodeFact;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// over all kinds but people and groups, so an id that two sources use for different kinds is such a
 /// contradiction too.
 public final class Facts {
-    private final SortedMap<String, Evidence> nodes = new TreeMap<>();
-    private final SortedMap<String, Evidence> owners = new TreeMap<>();
-    private final SortedMap<String, Evidence> ownerships = new TreeMap<>();
+    private final Map<String, Evidence> nodes = new HashMap<>();
+    private final Map<String, Evidence> owners = new HashMap<>();
+    private final Map<String, Evidence> ownerships = new HashMap<>();
     private final List<Evidence> links = new ArrayList<>();
     private final List<Fact.Grant> grants = new ArrayList<>();
     private final List<Evidence> uses = new ArrayList<>();
@@ -53,7 +54,7 @@ public final class Facts {
         }
     }
 
-    private void put(SortedMap<String, Evidence> table, String id, Evidence item) {
+    private void put(Map<String, Evidence> table, String id, Evidence item) {
         Evidence other = table.get(id);
         if (other == null) {
             table.put(id, item);

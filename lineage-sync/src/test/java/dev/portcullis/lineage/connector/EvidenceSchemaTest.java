@@ -1,6 +1,8 @@
 package dev.portcullis.lineage.connector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.lineage.connector.RecordFields.FieldException;
 import dev.portcullis.rego.value.RegoArray;
@@ -10,10 +12,9 @@ import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoString;
 import dev.portcullis.rego.value.RegoValue;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -45,13 +46,9 @@ final class EvidenceSchemaTest {
     @EnumSource(Fact.Kind.class)
     void parserSchemaAndPageAgree(Fact.Kind kind) throws Exception {
         RegoObject definition = definition(word(kind));
-        Set<String> required = new TreeSet<>(strings((RegoArray) get(definition, "required")));
+        Set<String> required = strings(get(definition, "required"));
         required.remove("kind");
-        var properties = new TreeSet<String>();
-        RegoObject schema = (RegoObject) get(definition, "properties");
-        for (int slot = 0; slot < schema.size(); slot++) {
-            properties.add(((RegoString) schema.key(slot)).value());
-        }
+        Set<String> properties = keys(get(definition, "properties"));
         properties.removeAll(COMMON);
 
         assertEquals(fieldsOfPage(kind, false), properties, "page and schema");
@@ -64,6 +61,42 @@ final class EvidenceSchemaTest {
             fewer.remove(field);
             assertEquals("field `" + field + "` is missing", refusal(kind, record(fewer)));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fact.Kind.class)
+    void noMessageRepeatsAValue(Fact.Kind kind) throws Exception {
+        RegoObject definition = definition(word(kind));
+        Set<String> required = strings(get(definition, "required"));
+        int refused = 0;
+        for (String field : keys(get(definition, "properties"))) {
+            RegoObject record = with(record(required), field, RegoString.of("Canary:5f3a 9c"));
+            String message = fileRefusal(RegoJson.write(with(record, "kind", RegoString.of(word(kind)))));
+            assertFalse(message.contains("5f3a") || message.contains("9c"), message);
+            refused += message.isEmpty() ? 0 : 1;
+        }
+        assertTrue(refused >= required.size() - 1, "fields that refuse a canary: " + refused);
+    }
+
+    private static String fileRefusal(String line) throws ConnectorException {
+        var reader = new EvidenceReader("file", Limits.DEFAULT);
+        reader.line(
+                "{\"kind\":\"source\",\"source\":\"s\",\"watermark\":\"2026-11-02T09:00:00Z\",\"listing\":\"partial\"}"
+                        .getBytes(StandardCharsets.UTF_8));
+        try {
+            reader.line(line.getBytes(StandardCharsets.UTF_8));
+            return "";
+        } catch (ConnectorException refused) {
+            return String.valueOf(refused.getMessage());
+        }
+    }
+
+    private static RegoObject with(RegoObject record, String field, RegoValue value) {
+        var changed = RegoObject.builder();
+        for (int slot = 0; slot < record.size(); slot++) {
+            changed.put(record.key(slot), record.value(slot));
+        }
+        return changed.put(field, value).build();
     }
 
     private static String refusal(Fact.Kind kind, RegoObject record) {
@@ -117,9 +150,18 @@ final class EvidenceSchemaTest {
         return Objects.requireNonNull(object.get(key), key);
     }
 
-    private static List<String> strings(RegoArray array) {
-        var strings = new ArrayList<String>();
-        for (RegoValue value : array.toList()) {
+    private static Set<String> keys(RegoValue object) {
+        var keys = new TreeSet<String>();
+        RegoObject fields = (RegoObject) object;
+        for (int slot = 0; slot < fields.size(); slot++) {
+            keys.add(((RegoString) fields.key(slot)).value());
+        }
+        return keys;
+    }
+
+    private static Set<String> strings(RegoValue array) {
+        var strings = new TreeSet<String>();
+        for (RegoValue value : ((RegoArray) array).toList()) {
             strings.add(((RegoString) value).value());
         }
         return strings;

@@ -57,7 +57,7 @@ final class FileConnectorTest extends ConnectorContract {
                         "{\"kind\":\"use\",\"thing\":\"a:b:c\",\"consumer\":\"a:b:k\",\"last_use\":\"1970-01-01T00:00:02Z\"}",
                         "{\"kind\":\"expectation\",\"subject\":\"a:b:k\",\"thing\":\"a:b:c\",\"until\":\"1970-01-01T00:00:03Z\"}",
                         "{\"kind\":\"finding\",\"subject\":\"task:refund/1\",\"code\":\"task_ended\",\"severity\":\"low\","
-                                + "\"since\":\"1970-01-01T00:00:04Z\",\"tombstone\":true}")
+                            + "\"since\":\"1970-01-01T00:00:04Z\",\"tombstone\":true}")
                 .fetch(Batch.Cursor.START);
         List<Fact> expected = List.of(
                 new NodeFact.Identity("a:b:i", null, NodeFact.Status.REVOKED, 1_000_000_000L),
@@ -144,6 +144,9 @@ final class FileConnectorTest extends ConnectorContract {
                 Arguments.of(
                         "{\"kind\":\"edge\",\"edge\":\"reaches\",\"from\":\"a:b:c\",\"to\":\"a:b:r\"}",
                         "field `edge` is computed, state an `ownership` or a `grant` instead"),
+                Arguments.of(
+                        "{\"kind\":\"use\",\"thing\":\"a:b:c\",\"last_use\":\"2026-11-02T08:59:01Z\"}",
+                        "field `last_use` is later than it was observed"),
                 Arguments.of(use + ",\"uses\":0}", "field `uses` is not a whole number from 1"),
                 Arguments.of(use + ",\"uses\":1.5}", "field `uses` is not a whole number from 0"),
                 Arguments.of(

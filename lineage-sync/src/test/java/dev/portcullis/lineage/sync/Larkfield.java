@@ -37,22 +37,31 @@ record Larkfield(Derivation derived, long nowNs) {
     static Larkfield with(String... events) throws IOException, ConnectorException {
         var graph = new Graph();
         batches(events).forEach(graph::merge);
-        long now = Rfc3339.parse("2026-11-02T08:59:00Z");
+        long now = SyncClock.fromEvidence().nowNs(graph.watermarks());
         return new Larkfield(Derivation.of(graph, now), now);
     }
 
     /// What the evidence files say, one batch a file.
     static List<Batch> batches(String... events) throws IOException, ConnectorException {
         var batches = new ArrayList<Batch>();
-        try (Stream<Path> files = Files.list(ROOT.resolve("evidence"))) {
+        readAll(ROOT.resolve("evidence"), batches);
+        for (String event : events) {
+            Path file = ROOT.resolve("events").resolve(event + ".ndjson");
+            if (Files.exists(file)) {
+                batches.add(read(file));
+            } else {
+                readAll(ROOT.resolve("events").resolve(event), batches);
+            }
+        }
+        return batches;
+    }
+
+    private static void readAll(Path directory, List<Batch> batches) throws IOException, ConnectorException {
+        try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.sorted().toList()) {
                 batches.add(read(file));
             }
         }
-        for (String event : events) {
-            batches.add(read(ROOT.resolve("events").resolve(event + ".ndjson")));
-        }
-        return batches;
     }
 
     private static Batch read(Path file) throws ConnectorException {

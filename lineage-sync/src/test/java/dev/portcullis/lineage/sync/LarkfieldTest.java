@@ -16,10 +16,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.lineage.connector.Rfc3339;
 import dev.portcullis.snapshot.Edge;
 import dev.portcullis.snapshot.Node;
+import dev.portcullis.snapshot.Snapshot;
+import dev.portcullis.snapshot.SnapshotContent;
+import dev.portcullis.snapshot.SnapshotVersion;
+import dev.portcullis.snapshot.SnapshotWriter;
+import dev.portcullis.snapshot.trust.KeyPairFiles;
+import dev.portcullis.snapshot.trust.Purpose;
+import dev.portcullis.snapshot.trust.SigningKey;
+import dev.portcullis.snapshot.trust.Trust;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -265,6 +279,127 @@ final class LarkfieldTest {
             Node.Ownership owner = estate.node(Node.Credential.class, ticketing).ownership();
             assertNotNull(owner);
             assertEquals("workday:worker:1011", owner.owner());
+        }
+    }
+
+    @Test
+    void inheritedCredentialsAreUses() throws Exception {
+        Larkfield later = Larkfield.with("t14-inherited-seven");
+        String pdf = "endpoint:mcp_server:lt-dana-01/pdf-tools";
+        assertEquals(
+                7,
+                later.ends(Edge.Kind.CONSUMED_BY, null, pdf).stream()
+                        .filter(end -> end.endsWith(" ambient"))
+                        .count());
+        assertEquals(List.of("ambient_credential(high) 2026-11-02T08:57:00Z"), later.findings(pdf));
+        assertEquals("NEVER", later.level(EXPORTS_READER, pdf));
+    }
+
+    @Test
+    void newModelLearnsForADay() throws Exception {
+        String helper = "aws:bedrock_agent:111122223333/eu-west-1/support-helper";
+        assertNull(estate.node(Node.Consumer.class, helper).learningUntilNs());
+        assertEquals(
+                Rfc3339.parse("2026-11-03T08:00:00Z"),
+                Larkfield.with("t22-model-change")
+                        .node(Node.Consumer.class, helper)
+                        .learningUntilNs());
+    }
+
+    @Test
+    void whoLeftIsAnsweredForByTheirLead() throws Exception {
+        Larkfield later = Larkfield.with("t24-ken-leaves");
+        String ken = "workday:worker:1014";
+        assertEquals("active", estate.node(Node.Owner.class, ken).status());
+        Node.Owner gone = later.node(Node.Owner.class, ken);
+        assertEquals("inactive", gone.status());
+        assertEquals("workday:worker:1003", gone.accountable());
+        assertEquals(List.of("owner_departed(high) 2026-11-02T09:30:00Z tombstone"), later.findings(ken));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "k8s:deployment:eks-prod/ledger/ledger-api, reports orders-archive",
+        "aws:ecs_service:111122223333/eu-west-1/batch/ledger-batch, reports",
+        "k8s:deployment:eks-prod/public/public-api, reports orders-archive?",
+    })
+    void sharedKeyReachesMoreInOnePlaceThanInAnother(String consumer, String buckets) {
+        List<String> expected = Arrays.stream(buckets.split(" "))
+                .map(name -> "aws:s3_bucket:larkfield-" + name.replace("?", "") + " read "
+                        + (name.endsWith("?") ? "conditional" : "yes"))
+                .sorted()
+                .toList();
+        assertEquals(expected, estate.reached("aws:access_key:AKIASHAREDETLEXAMPLE", consumer));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws:role:111122223333/shop-deploy, larkfield-web-assets read_write yes, egress/api.psp.example.com write yes",
+        "salesforce:oauth_grant:00D000000EXAMPLE/grant-701, Contact read yes, Opportunity read yes",
+        "vault:role:vault-prod/auth/kubernetes/refund, orders read_write yes, ",
+    })
+    void reachFollowsTrustAndControl(String thing, String first, @Nullable String second) {
+        List<String> reached = estate.reached(thing, null);
+        assertEquals(second == null ? 1 : 2, reached.size());
+        assertTrue(reached.getFirst().endsWith(first), reached::toString);
+        assertTrue(second == null || reached.getLast().endsWith(second), reached::toString);
+    }
+
+    @Test
+    void oneIdentityOverThreeClouds() {
+        assertEquals(
+                List.of(
+                        "aws:s3_bucket:larkfield-orders-archive read yes",
+                        "azure:storage_container:larkfieldprod/settlements read yes",
+                        "gcp:bigquery_dataset:larkfield-prod/clickstream read yes"),
+                estate.reached("okta:service_app:larkfield/0oafulfilsync", null));
+    }
+
+    @Test
+    void nobodyOwnsTheClone_systemOwnerStandsIn() {
+        Node.Consumer clone = estate.node(Node.Consumer.class, "aws:lambda:111122223333/eu-central-1/order-settle");
+        assertEquals(new Node.Ownership(null, 0, "workday:worker:1009"), clone.ownership());
+        Node.Usage usage = estate.node(Node.Resource.class, "vault:role:vault-prod/database/settle-all")
+                .usage();
+        assertNotNull(usage);
+        assertTrue(usage.learning());
+    }
+
+    @Test
+    void workloadIdentityNamesOneConsumer() {
+        assertEquals(
+                List.of("k8s:deployment:eks-prod/orders/orders-api"),
+                estate.ends(Edge.Kind.RUNS_AS, null, "k8s:service_account:eks-prod/orders/orders-api"));
+    }
+
+    @Test
+    void snapshotFileSaysWhatWasDerived(@TempDir Path directory) throws Exception {
+        KeyPairFiles pair = KeyPairFiles.generate(directory, "lab", Set.of(Purpose.SNAPSHOT), null, null);
+        Derivation derived = estate.derived();
+        var content = new SnapshotContent(
+                new SnapshotVersion(7, 100),
+                estate.nowNs(),
+                estate.nowNs() + 1,
+                List.of(),
+                derived.nodes(),
+                derived.edges(),
+                derived.reaches(),
+                derived.baseline(),
+                derived.findings());
+        Path file = directory.resolve("larkfield.pcs");
+        new SnapshotWriter(SigningKey.read(pair.privateKey())).publish(content, file);
+        Trust trust = Trust.of(List.of(pair.trusted()));
+        try (Snapshot snapshot = Snapshot.open(file, trust, Instant.ofEpochSecond(1))) {
+            assertEquals(
+                    Set.copyOf(derived.nodes()), Set.copyOf(snapshot.toContent().nodes()));
+            assertEquals(
+                    Set.copyOf(derived.edges()), Set.copyOf(snapshot.toContent().edges()));
+            assertEquals(
+                    Set.copyOf(derived.findings()),
+                    Set.copyOf(snapshot.toContent().findings()));
+            assertEquals(
+                    derived.reaches().size(), snapshot.toContent().reaches().size());
+            assertEquals(derived.baseline().size(), snapshot.baselineSize());
         }
     }
 
