@@ -6,6 +6,7 @@ import dev.portcullis.snapshot.Owners;
 import dev.portcullis.snapshot.OwnershipColumns;
 import dev.portcullis.snapshot.Snapshot;
 import java.math.BigDecimal;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Who owns a node and whom to tell. Where no person is known but somebody stands in, only whom to tell is there.
@@ -16,48 +17,76 @@ final class OwnerBlock {
         this.snapshot = snapshot;
     }
 
+    /// Who owns one node.
+    ///
+    /// @param owner [Snapshot#NONE] when somebody stands in
+    /// @param standIn [Snapshot#NONE] when an owner is known
+    private record Owned(int owner, int standIn, double score) {
+        boolean sameAs(Owned other) {
+            return owner == other.owner && standIn == other.standIn;
+        }
+    }
+
     /// The owner of a node of any kind; null when nothing is known.
     @Nullable
     RegoObject of(int node) {
-        OwnershipColumns ownership = ownership(node);
-        if (ownership == null || !ownership.known(node)) {
-            return null;
+        Owned owned = owned(node);
+        return owned == null ? null : block(owned);
+    }
+
+    /// The owner all these nodes have in common, with the lowest of the scores; null when there is none.
+    ///
+    /// @param nodes at least one
+    @Nullable
+    RegoObject common(IntStream nodes) {
+        Owned common = null;
+        for (int node : nodes.toArray()) {
+            Owned owned = owned(node);
+            if (owned == null || (common != null && !owned.sameAs(common))) {
+                return null;
+            }
+            common = common == null || owned.score() < common.score() ? owned : common;
         }
-        int owner = ownership.owner(node);
-        Owners owners = snapshot.owners();
-        if (owner == Snapshot.NONE) {
-            return contact(new Entries(), ownership.standIn(node)).build();
-        }
-        Entries entries = new Entries()
-                .put(Names.UID, owners.id(owner))
-                .put(Names.EMAIL, owners.email(owner))
-                .put(Names.STATUS, owners.status(owner))
-                .put(Names.SCORE, score(ownership.score(node)));
-        return contact(entries, owner).build();
+        return common == null ? null : block(common);
     }
 
     /// The owner's id; null when no owner is known, even if somebody stands in.
     @Nullable
     String id(int node) {
-        OwnershipColumns ownership = ownership(node);
-        int owner = ownership == null ? Snapshot.NONE : ownership.owner(node);
-        return owner == Snapshot.NONE ? null : snapshot.owners().id(owner);
+        Owned owned = owned(node);
+        return owned == null || owned.owner() == Snapshot.NONE
+                ? null
+                : snapshot.owners().id(owned.owner());
     }
 
-    private Entries contact(Entries entries, int owner) {
+    private @Nullable Owned owned(int node) {
+        OwnershipColumns ownership =
+                switch (snapshot.kind(node)) {
+                    case IDENTITY -> snapshot.identities().ownership();
+                    case CREDENTIAL -> snapshot.credentials().ownership();
+                    case CONSUMER -> snapshot.consumers().ownership();
+                    case RESOURCE -> snapshot.resources().ownership();
+                    case STORAGE_LOCATION, OWNER, SYSTEM -> null;
+                };
+        return ownership == null || !ownership.known(node)
+                ? null
+                : new Owned(ownership.owner(node), ownership.standIn(node), ownership.score(node));
+    }
+
+    private RegoObject block(Owned owned) {
         Owners owners = snapshot.owners();
-        return entries.put(Names.ACCOUNTABLE, owners.id(owners.accountable(owner)))
-                .put(Names.ESCALATION, NodeIds.of(owners.escalation(owner), owners::id));
-    }
-
-    private @Nullable OwnershipColumns ownership(int node) {
-        return switch (snapshot.kind(node)) {
-            case IDENTITY -> snapshot.identities().ownership();
-            case CREDENTIAL -> snapshot.credentials().ownership();
-            case CONSUMER -> snapshot.consumers().ownership();
-            case RESOURCE -> snapshot.resources().ownership();
-            case STORAGE_LOCATION, OWNER, SYSTEM -> null;
-        };
+        Entries entries = new Entries();
+        int contact = owned.standIn();
+        if (owned.owner() != Snapshot.NONE) {
+            contact = owned.owner();
+            entries.put(Names.UID, owners.id(contact))
+                    .put(Names.EMAIL, owners.email(contact))
+                    .put(Names.STATUS, owners.status(contact))
+                    .put(Names.SCORE, score(owned.score()));
+        }
+        return entries.put(Names.ACCOUNTABLE, owners.id(owners.accountable(contact)))
+                .put(Names.ESCALATION, NodeIds.of(owners.escalation(contact), owners::id))
+                .build();
     }
 
     /// In plain digits, as people write it.

@@ -104,14 +104,9 @@ final class TargetBlock {
     }
 
     private @Nullable RegoObject commonOwner(List<Target.Row> rows) {
-        Target.Row first = rows.getFirst();
-        RegoObject owner = first.hasThing() ? owners.of(first.thing()) : null;
-        for (Target.Row row : rows) {
-            if (!row.hasThing() || !Objects.equals(owner, owners.of(row.thing()))) {
-                return null;
-            }
-        }
-        return owner;
+        return rows.stream().allMatch(Target.Row::hasThing)
+                ? owners.common(rows.stream().mapToInt(Target.Row::thing))
+                : null;
     }
 
     /// Groups of the known consumers, sorted.

@@ -3,19 +3,25 @@ package dev.portcullis.pdp.facts;
 import static dev.portcullis.pdp.facts.SnapshotFixture.DAY_NS;
 import static dev.portcullis.pdp.facts.SnapshotFixture.NOW_NS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.pdp.decision.DecisionRequest;
 import dev.portcullis.rego.value.JsonException;
 import dev.portcullis.rego.value.RegoJson;
+import dev.portcullis.rego.value.RegoArray;
 import dev.portcullis.rego.value.RegoObject;
+import dev.portcullis.rego.value.RegoString;
 import dev.portcullis.rego.value.RegoValue;
 import dev.portcullis.snapshot.BaselineTuple.Level;
 import dev.portcullis.snapshot.Edge;
 import dev.portcullis.snapshot.Node;
 import dev.portcullis.snapshot.Node.Ownership;
 import dev.portcullis.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -296,6 +302,37 @@ class LineageDocumentTest {
         assertJson("0", at(lineage, "snapshot", "age_seconds"));
         assertJson("0", at(lineage, "sources", "vault", "age_seconds"));
         assertJson("0", at(lineage, "credential", "age_days"));
+    }
+
+    /// Each object of the document has only keys that its row in the spec names.
+    @Test
+    void everyKey_isInTheSpec() throws IOException {
+        estate.finding(Larkfield.K_CURSOR, "leaked", "high", NOW_NS - 1);
+        RegoObject lineage = lineage(Requests.presenting(
+                Larkfield.K_CURSOR, Larkfield.DANA_CURSOR, "role.assume", Larkfield.R_EXPORTS));
+        Path spec = Path.of(System.getProperty("portcullis.root"), "docs/spec/data-lineage.md");
+        List<String> rows = Files.readAllLines(spec).stream()
+                .filter(line -> line.startsWith("| "))
+                .toList();
+        assertNamed(lineage, rows.stream().map(row -> row.split("\\|", 3)[1]).toList());
+        for (String name : List.of("credential", "consumer", "target", "owner", "reach", "baseline", "snapshot")) {
+            List<String> own =
+                    rows.stream().filter(row -> row.startsWith("| `" + name + "` |")).toList();
+            assertNamed((RegoObject) Objects.requireNonNull(lineage.get(name)), own);
+        }
+        RegoArray findings = (RegoArray) Objects.requireNonNull(lineage.get("findings"));
+        assertNamed((RegoObject) findings.get(0), List.of(rows.stream()
+                .filter(row -> row.startsWith("| each of `findings` |"))
+                .findFirst()
+                .orElseThrow()));
+    }
+
+    private static void assertNamed(RegoObject object, List<String> rows) {
+        String named = String.join("", rows);
+        for (int slot = 0; slot < object.size(); slot++) {
+            String key = ((RegoString) object.key(slot)).value();
+            assertTrue(named.contains("`" + key + "`"), () -> "`" + key + "` is not in " + named);
+        }
     }
 
     private static Node.Credential key(String id, String status) {

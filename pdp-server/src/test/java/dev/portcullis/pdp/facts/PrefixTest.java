@@ -29,13 +29,13 @@ class PrefixTest {
     @Test
     void list_isAboutWhatEverythingBelowHasInCommon() {
         secret("etl-key", "production", Larkfield.HANA, Larkfield.CAPTURE);
-        secret("more/key", "production", Larkfield.HANA, Larkfield.DANA_CURSOR);
+        secret("more/key", "production", Larkfield.HANA, 0.75, Larkfield.DANA_CURSOR);
         RegoObject lineage = list(SHARED);
         assertJson("""
                 {"known": true, "uid": "vault:secret:vault-prod/kv/shared/", "kind": "vault_secret",
                  "environment": "production", "consumer_groups": ["agent", "workload"],
                  "owner": {"uid": "workday:worker:1008", "email": "hana.sato@larkfield.example.com",
-                  "status": "active", "score": 0.9, "accountable": "workday:worker:1008",
+                  "status": "active", "score": 0.75, "accountable": "workday:worker:1008",
                   "escalation": ["workday:worker:1008", "workday:worker:1009", "workday:worker:1002",
                    "okta:group:larkfield/security-queue"]}}
                 """, lineage.get("target"));
@@ -102,7 +102,11 @@ class PrefixTest {
     }
 
     private void secret(String name, String environment, String owner, String consumer) {
-        Node.Credential credential = Larkfield.credential("vault:opaque:" + name, "opaque", owner, 0.9);
+        secret(name, environment, owner, 0.9, consumer);
+    }
+
+    private void secret(String name, String environment, String owner, double score, String consumer) {
+        Node.Credential credential = Larkfield.credential("vault:opaque:" + name, "opaque", owner, score);
         estate.with(Larkfield.location(SHARED + name, environment), credential)
                 .edge(Edge.Kind.STORED_IN, credential.id(), SHARED + name)
                 .edge(Edge.Kind.CONSUMED_BY, credential.id(), consumer);

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SnapshotWatcherTest {
     private static final DecisionRequest REQUEST = Requests.of(Larkfield.DANA_DB, "secret.read", Larkfield.S_PSP);
+
+    private static final InstantSource CLOCK = InstantSource.fixed(SnapshotFixture.NOW);
 
     @TempDir
     Path directory;
@@ -181,7 +184,7 @@ class SnapshotWatcherTest {
         watcher = new SnapshotWatcher(
                 new SnapshotSource(estate.file, estate.trustFile, HighWaterMark.open(directory.resolve("state/mark"))),
                 active,
-                InstantSource.fixed(SnapshotFixture.NOW),
+                CLOCK,
                 events);
         watcher.look();
         watcher.look();
@@ -190,6 +193,27 @@ class SnapshotWatcherTest {
         Files.createDirectory(directory.resolve("state"));
         watcher.look();
         assertEquals(List.of("activated 7.100 signed by test"), events.taken());
+    }
+
+    @Test
+    void startedWatcher_findsWhatIsPublishedLater() throws InterruptedException, IOException {
+        CountDownLatch activated = new CountDownLatch(1);
+        SnapshotEvents latch = new SnapshotEvents() {
+            @Override
+            public void activated(SnapshotVersion version, String keyId, long tookNanos) {
+                activated.countDown();
+            }
+
+            @Override
+            public void rejected(String code, String message) {}
+        };
+        try (SnapshotWatcher started = new SnapshotWatcher(source(), active, CLOCK, latch)) {
+            started.start(Duration.ofMillis(1));
+            assertNull(active.current().facts());
+            estate.publish(100);
+            activated.await();
+            assertVersion(100);
+        }
     }
 
     /// Four threads read whole documents, base data included, while snapshots are replaced under them: each sees
@@ -266,12 +290,11 @@ class SnapshotWatcherTest {
     }
 
     private SnapshotWatcher watcher() throws IOException {
-        HighWaterMark mark = HighWaterMark.open(directory.resolve("mark"));
-        return new SnapshotWatcher(
-                new SnapshotSource(estate.file, estate.trustFile, mark),
-                active,
-                InstantSource.fixed(SnapshotFixture.NOW),
-                events);
+        return new SnapshotWatcher(source(), active, CLOCK, events);
+    }
+
+    private SnapshotSource source() throws IOException {
+        return new SnapshotSource(estate.file, estate.trustFile, HighWaterMark.open(directory.resolve("mark")));
     }
 
     private void replace(byte[] bytes) throws IOException {

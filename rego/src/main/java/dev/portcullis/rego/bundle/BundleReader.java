@@ -17,6 +17,7 @@ import java.util.SortedMap;
 
 /// Reads bundles: `.manifest`, every `*.rego`, and `data.json`, `data.yaml` and `data.yml` merged at the paths of
 /// their directories. Other files are ignored. Everything wrong is collected, so that an author sees it at once.
+/// A directory is trusted as the disk it is on: signatures in it are not looked at.
 public final class BundleReader {
     private static final String PATCH = "patch.json";
 
