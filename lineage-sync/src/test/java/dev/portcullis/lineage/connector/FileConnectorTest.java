@@ -57,7 +57,7 @@ final class FileConnectorTest extends ConnectorContract {
                         "{\"kind\":\"use\",\"thing\":\"a:b:c\",\"consumer\":\"a:b:k\",\"last_use\":\"1970-01-01T00:00:02Z\"}",
                         "{\"kind\":\"expectation\",\"subject\":\"a:b:k\",\"thing\":\"a:b:c\",\"until\":\"1970-01-01T00:00:03Z\"}",
                         "{\"kind\":\"finding\",\"subject\":\"task:refund/1\",\"code\":\"task_ended\",\"severity\":\"low\","
-                            + "\"since\":\"1970-01-01T00:00:04Z\",\"tombstone\":true}")
+                                + "\"since\":\"1970-01-01T00:00:04Z\",\"tombstone\":true}")
                 .fetch(Batch.Cursor.START);
         List<Fact> expected = List.of(
                 new NodeFact.Identity("a:b:i", null, NodeFact.Status.REVOKED, 1_000_000_000L),
