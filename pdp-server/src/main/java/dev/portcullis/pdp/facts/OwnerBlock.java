@@ -60,14 +60,13 @@ final class OwnerBlock {
     }
 
     private @Nullable Owned owned(int node) {
-        OwnershipColumns ownership =
-                switch (snapshot.kind(node)) {
-                    case IDENTITY -> snapshot.identities().ownership();
-                    case CREDENTIAL -> snapshot.credentials().ownership();
-                    case CONSUMER -> snapshot.consumers().ownership();
-                    case RESOURCE -> snapshot.resources().ownership();
-                    case STORAGE_LOCATION, OWNER, SYSTEM -> null;
-                };
+        OwnershipColumns ownership = switch (snapshot.kind(node)) {
+            case IDENTITY -> snapshot.identities().ownership();
+            case CREDENTIAL -> snapshot.credentials().ownership();
+            case CONSUMER -> snapshot.consumers().ownership();
+            case RESOURCE -> snapshot.resources().ownership();
+            case STORAGE_LOCATION, OWNER, SYSTEM -> null;
+        };
         return ownership == null || !ownership.known(node)
                 ? null
                 : new Owned(ownership.owner(node), ownership.standIn(node), ownership.score(node));

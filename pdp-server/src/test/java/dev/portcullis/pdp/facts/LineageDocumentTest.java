@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.pdp.decision.DecisionRequest;
 import dev.portcullis.rego.value.JsonException;
-import dev.portcullis.rego.value.RegoJson;
 import dev.portcullis.rego.value.RegoArray;
+import dev.portcullis.rego.value.RegoJson;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoString;
 import dev.portcullis.rego.value.RegoValue;
@@ -308,23 +308,26 @@ class LineageDocumentTest {
     @Test
     void everyKey_isInTheSpec() throws IOException {
         estate.finding(Larkfield.K_CURSOR, "leaked", "high", NOW_NS - 1);
-        RegoObject lineage = lineage(Requests.presenting(
-                Larkfield.K_CURSOR, Larkfield.DANA_CURSOR, "role.assume", Larkfield.R_EXPORTS));
+        RegoObject lineage = lineage(
+                Requests.presenting(Larkfield.K_CURSOR, Larkfield.DANA_CURSOR, "role.assume", Larkfield.R_EXPORTS));
         Path spec = Path.of(System.getProperty("portcullis.root"), "docs/spec/data-lineage.md");
         List<String> rows = Files.readAllLines(spec).stream()
                 .filter(line -> line.startsWith("| "))
                 .toList();
         assertNamed(lineage, rows.stream().map(row -> row.split("\\|", 3)[1]).toList());
         for (String name : List.of("credential", "consumer", "target", "owner", "reach", "baseline", "snapshot")) {
-            List<String> own =
-                    rows.stream().filter(row -> row.startsWith("| `" + name + "` |")).toList();
+            List<String> own = rows.stream()
+                    .filter(row -> row.startsWith("| `" + name + "` |"))
+                    .toList();
             assertNamed((RegoObject) Objects.requireNonNull(lineage.get(name)), own);
         }
         RegoArray findings = (RegoArray) Objects.requireNonNull(lineage.get("findings"));
-        assertNamed((RegoObject) findings.get(0), List.of(rows.stream()
-                .filter(row -> row.startsWith("| each of `findings` |"))
-                .findFirst()
-                .orElseThrow()));
+        assertNamed(
+                (RegoObject) findings.get(0),
+                List.of(rows.stream()
+                        .filter(row -> row.startsWith("| each of `findings` |"))
+                        .findFirst()
+                        .orElseThrow()));
     }
 
     private static void assertNamed(RegoObject object, List<String> rows) {
