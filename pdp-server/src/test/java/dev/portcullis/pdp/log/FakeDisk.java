@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A disk over the real one that can be full, refuse to force, write half a batch, or take its time.
@@ -14,6 +15,8 @@ final class FakeDisk implements LogDisk {
     volatile boolean truncateFails;
     final AtomicInteger forced = new AtomicInteger();
     volatile CountDownLatch gate = new CountDownLatch(0);
+    /// A permit for each write that has come to the gate.
+    final Semaphore arrivals = new Semaphore(0);
 
     @Override
     public LogFile create(Path file) throws IOException {
@@ -57,6 +60,7 @@ final class FakeDisk implements LogDisk {
     }
 
     private void await() throws IOException {
+        arrivals.release();
         try {
             gate.await();
         } catch (InterruptedException interrupted) {

@@ -196,15 +196,25 @@ class SegmentLogTest {
         try (SegmentLog log = SegmentLog.open(options(mode, 4, 1 << 20), CODEC, Decisions.CLOCK, disk)) {
             CountDownLatch gate = new CountDownLatch(1);
             disk.gate = gate;
-            List<CompletableFuture<Boolean>> answers = new ArrayList<>();
-            // The writer holds at most one batch outside the queue, so this overflows whatever it has taken.
-            for (int i = 0; i < 16; i++) {
-                answers.add(append(log, decisions.next()));
+            disk.arrivals.drainPermits();
+            List<CompletableFuture<Boolean>> kept = new ArrayList<>();
+            kept.add(append(log, decisions.next()));
+            // The writer now holds this batch at the gate, so the queue fills and stays full.
+            boolean held = disk.arrivals.tryAcquire(10, TimeUnit.SECONDS);
+            for (int i = 0; i < 4; i++) {
+                kept.add(append(log, decisions.next()));
             }
-
-            assertEquals(mode == LogMode.ASYNC, answers.getLast().get(10, TimeUnit.SECONDS));
-            assertTrue(log.counters().lost() > 0);
+            CompletableFuture<Boolean> refused = append(log, decisions.next());
+            boolean answered = refused.isDone();
             gate.countDown();
+
+            assertTrue(held);
+            assertTrue(answered);
+            for (CompletableFuture<Boolean> each : kept) {
+                assertTrue(each.get(10, TimeUnit.SECONDS));
+            }
+            assertEquals(mode == LogMode.ASYNC, refused.join());
+            assertEquals(1, log.counters().lost());
         }
         assertEquals(0, decisions.facts.leases());
     }
