@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /// An answer as a block of lines for a person.
 final class AnswerText {
     private static final int LABEL = 12;
+    private static final int SHOWN_RULES = 4;
 
     private AnswerText() {}
 
@@ -24,9 +25,7 @@ final class AnswerText {
         if (answer.labels().size() > 0) {
             add(lines, "labels", RegoJson.write(answer.labels()));
         }
-        for (Answer.Rule rule : answer.rules()) {
-            add(lines, "rule", rule.path() + " (" + rule.file() + ":" + rule.row() + ")");
-        }
+        addRules(lines, answer);
         add(lines, "decision", answer.decisionId());
         add(lines, "based on", basis(answer.basis()));
         add(
@@ -34,6 +33,16 @@ final class AnswerText {
                 "took",
                 micros(answer.evaluationNs()) + " to evaluate, " + micros(answer.roundTripNs()) + " round trip");
         return String.join("\n", lines);
+    }
+
+    private static void addRules(List<String> lines, Answer answer) {
+        List<Answer.Rule> rules = new RuleOrder(answer).sorted(answer.rules());
+        for (Answer.Rule rule : rules.subList(0, Math.min(SHOWN_RULES, rules.size()))) {
+            add(lines, "rule", rule.path() + " (" + rule.file() + ":" + rule.row() + ")");
+        }
+        if (rules.size() > SHOWN_RULES) {
+            add(lines, "", "and " + (rules.size() - SHOWN_RULES) + " more, which --json lists");
+        }
     }
 
     private static String headline(Answer answer) {
