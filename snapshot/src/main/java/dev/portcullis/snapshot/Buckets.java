@@ -1,31 +1,30 @@
 package dev.portcullis.snapshot;
 
-import java.io.IOException;
 import java.util.function.IntBinaryOperator;
+import java.util.function.LongToIntFunction;
 
-/// Entries in the order of the upper bits of their hashes: the directory of the id index and of the baseline while
-/// they are written. Counting sort into buckets of about four, then insertion sort inside.
+/// Entries in the order of their buckets, as the hashed sections store them. Counting sort, because a bucket gets
+/// about four, then insertion sort inside.
 final class Buckets {
-    private final int bits;
     private final int[] starts;
     private final int[] order;
 
     /// @param hashes of the entries
+    /// @param buckets how many there are
+    /// @param bucketOf the bucket of a hash
     /// @param comparison of two entries of one bucket
-    Buckets(long[] hashes, IntBinaryOperator comparison) {
-        this.bits = HashDirectory.bits(hashes.length);
-        this.starts = new int[(1 << bits) + 1];
+    Buckets(long[] hashes, int buckets, LongToIntFunction bucketOf, IntBinaryOperator comparison) {
+        this.starts = new int[buckets + 1];
         this.order = new int[hashes.length];
-        int shift = Long.SIZE - bits;
         for (long hash : hashes) {
-            starts[(int) (hash >>> shift) + 1]++;
+            starts[bucketOf.applyAsInt(hash) + 1]++;
         }
         for (int bucket = 1; bucket < starts.length; bucket++) {
             starts[bucket] += starts[bucket - 1];
         }
         int[] next = starts.clone();
         for (int entry = 0; entry < hashes.length; entry++) {
-            int bucket = (int) (hashes[entry] >>> shift);
+            int bucket = bucketOf.applyAsInt(hashes[entry]);
             insert(entry, starts[bucket], next[bucket]++, comparison);
         }
     }
@@ -44,12 +43,8 @@ final class Buckets {
         return order;
     }
 
-    /// Writes the number of bits, a reserved word, and where each bucket begins.
-    void writeDirectory(SectionOutput out) throws IOException {
-        out.putInt(bits);
-        out.putInt(0);
-        for (int start : starts) {
-            out.putInt(start);
-        }
+    /// Where each bucket begins in that order, and where the last ends.
+    int[] starts() {
+        return starts;
     }
 }

@@ -40,7 +40,7 @@ final class Facts {
         reaches = Reaches.open(sections.of(Section.REACH), numbers, reachSets);
         subjects = Table.open(sections.of(Section.SUBJECTS), TableLayout.SUBJECTS);
         findings = Table.open(sections.of(Section.FINDINGS), TableLayout.FINDINGS);
-        index = IdIndex.open(sections.of(Section.ID_INDEX), hashKey, strings);
+        index = IdIndex.open(sections.of(Section.ID_INDEX), hashKey);
         baseline = Baseline.open(sections.of(Section.BASELINE), hashKey);
     }
 

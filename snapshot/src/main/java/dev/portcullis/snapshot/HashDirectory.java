@@ -2,8 +2,8 @@ package dev.portcullis.snapshot;
 
 import dev.portcullis.snapshot.SnapshotFormatException.Corrupt;
 
-/// The front of a section of hashed entries: the upper bits of a hash choose a bucket, the directory says which
-/// entries are in it. Offsets are in bytes from the begin of the section.
+/// The front of the baseline: the upper bits of a hash choose a bucket, the directory says which entries are in it.
+/// Offsets are in bytes from the begin of the section.
 final class HashDirectory {
     /// Honest hashes fill a bucket with four on average and never with as many; a forger could make a look-up slow.
     static final int MAX_BUCKET = 255;
@@ -23,10 +23,15 @@ final class HashDirectory {
         this.entries = Format.align(BEGIN + Integer.BYTES * ((1L << bits) + 1), entryBytes);
     }
 
-    /// How many bits choose among the buckets of so many entries: about four each, a cache line of the id index.
+    /// How many bits choose among the buckets of so many entries: about four each.
     static int bits(int entries) {
         int buckets = Math.max(1, entries >>> 2);
         return Math.min(MAX_BITS, Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(buckets - 1)));
+    }
+
+    /// The bucket that so many bits of a hash choose.
+    static int bucket(long hash, int bits) {
+        return (int) (hash >>> (Long.SIZE - bits));
     }
 
     /// Checks the outline of the whole section: directory, zeros up to a multiple of the size of an entry, entries.
@@ -52,12 +57,12 @@ final class HashDirectory {
 
     /// Where the entries of a hash's bucket begin.
     long first(long hash) {
-        return at(data.intAt(bucket(hash)));
+        return at(data.intAt(startOf(hash)));
     }
 
     /// Where they end.
     long end(long hash) {
-        return at(data.intAt(bucket(hash) + Integer.BYTES));
+        return at(data.intAt(startOf(hash) + Integer.BYTES));
     }
 
     /// Where an entry begins.
@@ -65,7 +70,7 @@ final class HashDirectory {
         return entries + (long) entry * entryBytes;
     }
 
-    private long bucket(long hash) {
-        return BEGIN + (hash >>> (Long.SIZE - bits)) * Integer.BYTES;
+    private long startOf(long hash) {
+        return BEGIN + (long) bucket(hash, bits) * Integer.BYTES;
     }
 }

@@ -14,9 +14,14 @@ record HashKey(long k0, long k1) {
         return new HashKey(littleEndian.getLong(), littleEndian.getLong());
     }
 
-    /// The key of the id index.
-    HashKey idIndex() {
+    /// The key of the upper half of an id's hash.
+    HashKey idIndexHigh() {
         return derive("portcullis snapshot id index", 0);
+    }
+
+    /// The key of the lower half of an id's hash.
+    HashKey idIndexLow() {
+        return derive("portcullis snapshot id index", 2 * Long.BYTES);
     }
 
     /// The key of the upper half of a baseline hash.

@@ -40,10 +40,9 @@ final class SnapshotImage {
     void write(SectionOutput.Target target) throws IOException, InvalidContentException {
         long headerBytes = Header.bytes(sources);
         var out = new SectionOutput(target, headerBytes + Format.SIGNATURE_BYTES);
-        long[] stringOffsets = stringOffsets();
-        List<SectionEntry> sections = writeFacts(stringOffsets, out);
+        List<SectionEntry> sections = writeFacts(out);
         HashKey hashKey = hashKey(sections);
-        var hashed = new HashedWriter(content, hashKey, stringOffsets);
+        var hashed = new HashedWriter(content, hashKey);
         out.begin();
         sections.add(out.end(Section.ID_INDEX, hashed.idIndex(out)));
         out.begin();
@@ -64,10 +63,10 @@ final class SnapshotImage {
     }
 
     /// Writes every section that does not depend on the hash key.
-    private List<SectionEntry> writeFacts(long[] stringOffsets, SectionOutput out) throws IOException {
+    private List<SectionEntry> writeFacts(SectionOutput out) throws IOException {
         var sections = new ArrayList<SectionEntry>();
         out.begin();
-        sections.add(out.end(Section.STRINGS, writeStrings(stringOffsets, out)));
+        sections.add(out.end(Section.STRINGS, writeStrings(stringOffsets(), out)));
         out.begin();
         sections.add(out.end(Section.REGION_LISTS, writeLists(tables.regions(), out)));
         out.begin();

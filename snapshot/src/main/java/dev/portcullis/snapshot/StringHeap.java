@@ -3,8 +3,6 @@ package dev.portcullis.snapshot;
 import dev.portcullis.snapshot.SnapshotFormatException.Corrupt;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// and a lost race decodes twice.
 final class StringHeap {
     private static final int MAX_CACHED = 1 << 16;
-    private static final ValueLayout.OfLong UNALIGNED_WORD = ValueLayout.JAVA_LONG_UNALIGNED;
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, UNALIGNED_WORD.order());
 
     private final SectionData data;
     private final long begin;
@@ -71,30 +67,6 @@ final class StringHeap {
     @Nullable
     String getOrNull(int id) {
         return id == Format.NONE ? null : get(id);
-    }
-
-    /// Whether so many bytes at an offset lie in the heap.
-    boolean holds(long offset, int length) {
-        return offset <= offset(size()) - length;
-    }
-
-    /// Whether the heap has these bytes at an offset; the caller has checked that as many lie in the heap. A loop of
-    /// its own, because the general comparison of segments costs more than most ids are long.
-    boolean equalsAt(long offset, byte[] utf8) {
-        MemorySegment bytes = data.bytes();
-        long at = begin + offset;
-        int i = 0;
-        for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
-            if ((long) WORD.get(utf8, i) != bytes.get(UNALIGNED_WORD, at + i)) {
-                return false;
-            }
-        }
-        for (; i < utf8.length; i++) {
-            if (utf8[i] != bytes.get(Format.BYTE, at + i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /// The id of a string, by binary search; [Format#NONE] when the snapshot does not hold it.

@@ -81,15 +81,36 @@ final class GoldenTest {
         byte[] hashKey = bytes(file, 56, 16);
         assertArrayEquals(Arrays.copyOf(secret, 16), hashKey);
 
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(hashKey, "HmacSHA256"));
-        ByteBuffer keys = ByteBuffer.wrap(
-                        mac.doFinal("portcullis snapshot baseline".getBytes(StandardCharsets.US_ASCII)))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer keys = derivedKeys(hashKey, "portcullis snapshot baseline");
         byte[] tuple = "\0\20\0\0\0vault:opaque:v/kaws:lambda:f".getBytes(StandardCharsets.US_ASCII);
         int entry = TestSnapshots.offset(file.array(), Section.BASELINE) + 32;
         assertEquals(file.getLong(entry), SipHash.hash(new HashKey(keys.getLong(0), keys.getLong(8)), tuple));
         assertEquals(file.getLong(entry + 8), SipHash.hash(new HashKey(keys.getLong(16), keys.getLong(24)), tuple));
+    }
+
+    /// Where an id lies in the index, written down a second time after the spec: of the two home lines
+    /// the credential belongs to the second, where the owner's hash comes first.
+    @Test
+    void idIndex_isFilledAsTheSpecSays() throws Exception {
+        ByteBuffer file = ByteBuffer.wrap(parse(block())).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer keys = derivedKeys(bytes(file, 56, 16), "portcullis snapshot id index");
+        byte[] id = "vault:opaque:v/k".getBytes(StandardCharsets.US_ASCII);
+        long upper = SipHash.hash(new HashKey(keys.getLong(0), keys.getLong(8)), id);
+        long lower = SipHash.hash(new HashKey(keys.getLong(16), keys.getLong(24)), id);
+        // With two home lines the place of a hash is its uppermost bit.
+        assertEquals(1, upper >>> 63);
+        int slot = TestSnapshots.offset(file.array(), Section.ID_INDEX) + 64 + 16;
+        assertEquals(lower, file.getLong(slot));
+        assertEquals((int) upper, file.getInt(slot + 8));
+        assertEquals(0, file.getInt(slot + 12));
+        assertEquals(3, file.getInt(slot + 16 + 12));
+    }
+
+    private static ByteBuffer derivedKeys(byte[] hashKey, String label) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(hashKey, "HmacSHA256"));
+        return ByteBuffer.wrap(mac.doFinal(label.getBytes(StandardCharsets.US_ASCII)))
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static byte[] bytes(ByteBuffer file, int at, int length) {

@@ -8,6 +8,7 @@ import dev.portcullis.snapshot.trust.SignatureCheck;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -16,10 +17,10 @@ import org.junit.jupiter.api.Test;
 final class MutationTest {
     private static final int UNSIGNED_MUTANTS = 120_000;
     private static final int SIGNED_MUTANTS = 120_000;
-    private static final int REALLY_SIGNED_MUTANTS = 300;
-    private static final int[] TELLING = {0, 1, 2, -1, -2, 63, 64, 255, 256, 0x7fff_ffff, 0x8000_0000, 0x1000_0000};
+    private static final int CAMPAIGN = 8_000;
 
     private final byte[] original = TestSnapshots.write(SampleContent.full());
+    private final Mutations mutations = new Mutations(original);
 
     /// Accepts exactly the original header under its signature: what Ed25519 does, without its cost.
     private final HeaderReader.Signatures onlyTheOriginal = (keyId, header, signature) -> {
@@ -64,7 +65,7 @@ final class MutationTest {
     void open_ofUnsignedMutants() {
         var random = new Random(1);
         for (int run = 0; run < UNSIGNED_MUTANTS; run++) {
-            byte[] mutant = mutant(random, 0, original.length);
+            byte[] mutant = mutations.anywhere(random);
             if (!Arrays.equals(mutant, original)) {
                 assertThrows(SnapshotFormatException.class, () -> TestSnapshots.open(mutant, onlyTheOriginal));
             }
@@ -74,82 +75,35 @@ final class MutationTest {
     @Test
     void open_ofSignedMutants() throws Exception {
         var random = new Random(2);
-        int firstSection = TestSnapshots.offset(original, Section.STRINGS);
         int answered = 0;
         for (int run = 0; run < SIGNED_MUTANTS; run++) {
             // One in eight has a lie in the header, the others in the sections.
-            byte[] mutant =
-                    run % 8 == 0 ? mutant(random, 0, firstSection) : mutant(random, firstSection, original.length);
+            byte[] mutant = run % 8 == 0 ? mutations.inTheHeader(random) : mutations.inTheSections(random);
             TestSnapshots.digest(mutant);
             answered += answersOrIsRefused(mutant, TestSnapshots.EVERYTHING_IS_SIGNED);
         }
         assertTrue(answered > SIGNED_MUTANTS / 100, "some mutants are other facts and must be answered: " + answered);
     }
 
+    /// Nothing is idealised here: every file is really signed, or really is not.
     @Test
-    void open_ofReallySignedMutants() throws Exception {
-        var random = new Random(3);
-        int firstSection = TestSnapshots.offset(original, Section.STRINGS);
-        int answered = 0;
-        for (int run = 0; run < REALLY_SIGNED_MUTANTS; run++) {
-            byte[] mutant = mutant(random, firstSection, original.length);
-            TestSnapshots.sign(mutant);
-            answered += answersOrIsRefused(mutant, Snapshot.signatures(TestKeys.trust(), TestKeys.NOW));
+    void open_ofTheSmallCampaign() throws Exception {
+        MutationCampaign.Outcome outcome = MutationCampaign.run(CAMPAIGN, 1);
+        assertEquals(List.of(), outcome.failures());
+        assertEquals(CAMPAIGN, outcome.files());
+        for (String code : List.of("corrupt", "untrusted", "too_new")) {
+            assertTrue(outcome.of("unsigned", code) > 0, code);
         }
-        assertTrue(answered > 0, "some mutants are other facts and must be answered");
+        assertTrue(outcome.of("signed", "corrupt") > 0, outcome::toString);
+        assertTrue(outcome.of("signed", "answered") > 0, "some files say other things and must be answered");
     }
 
     private static int answersOrIsRefused(byte[] mutant, HeaderReader.Signatures signatures) throws Exception {
         try (var snapshot = TestSnapshots.open(mutant, signatures)) {
-            askEverything(snapshot);
+            new Interrogation(snapshot).run();
             return 1;
         } catch (SnapshotFormatException refused) {
             return 0;
         }
-    }
-
-    private static void askEverything(Snapshot snapshot) {
-        SnapshotContent content = snapshot.toContent();
-        assertEquals(snapshot.nodes(), content.nodes().size());
-        for (Node node : content.nodes()) {
-            snapshot.node(node.id());
-            snapshot.stringId(node.id());
-            snapshot.findings(node.id());
-            snapshot.baseline(BaselineTuple.Level.EXACT, node.id(), SampleContent.SETTLE, 0);
-        }
-        for (int node = 0; node < snapshot.nodes(); node++) {
-            for (Edge.Kind kind : Edge.Kind.values()) {
-                EdgeList sources = snapshot.edges(kind).sources(node);
-                for (int i = 0; i < sources.size(); i++) {
-                    snapshot.id(sources.node(i));
-                }
-            }
-            ReachSet set = snapshot.reach(node, node);
-            for (int i = 0; set != null && i < set.size(); i++) {
-                snapshot.id(set.resource(i));
-            }
-        }
-        snapshot.findings(SampleContent.TASK);
-    }
-
-    /// One to three changes between two offsets: a byte, a bit, a telling number, or bytes from elsewhere.
-    private byte[] mutant(Random random, int from, int to) {
-        byte[] mutant = original.clone();
-        ByteBuffer file = ByteBuffer.wrap(mutant).order(ByteOrder.LITTLE_ENDIAN);
-        for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
-            int at = from + random.nextInt(to - from);
-            int word = Math.min(at & ~3, original.length - Integer.BYTES);
-            switch (random.nextInt(5)) {
-                case 0 -> mutant[at] = (byte) random.nextInt();
-                case 1 -> mutant[at] ^= (byte) (1 << random.nextInt(8));
-                case 2 -> file.putInt(word, TELLING[random.nextInt(TELLING.length)]);
-                case 3 -> file.putInt(word, file.getInt(word) + random.nextInt(5) - 2);
-                default -> {
-                    int length = Math.min(1 + random.nextInt(16), to - at);
-                    System.arraycopy(original, random.nextInt(original.length - length), mutant, at, length);
-                }
-            }
-        }
-        return mutant;
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -115,13 +116,39 @@ final class RejectionTest {
                 change("owner", file -> file.putInt(escalations + 12, 0), "corrupt", "escalations: value 0 is 0"),
                 change("edge prefix", file -> file.putInt(runsAs + 8, 2), "corrupt", "RUNS_AS edges: begins with"),
                 change("edge begin", file -> file.put(runsAs + 16, (byte) 1), "corrupt", "RUNS_AS edges: the blocks"),
-                change("index bits", file -> file.putInt(index, 9), "corrupt", "id index: directory has 9 bits"),
-                change("index entry", file -> file.putInt(index + 32 + 4, -5), "corrupt", "id index: entry 0"),
+                change("index node", file -> file.putInt(firstEntry(file, index), -5), "corrupt", "holds node -5 of"),
+                change("index gap", file -> empty(file, firstEntry(file, index)), "corrupt", "slots for a count of"),
+                change("index count", file -> shorter(file, Section.ID_INDEX), "corrupt", "id index: has"),
                 change("baseline", file -> file.putInt(baseline + 8, 1), "corrupt", "baseline: offsets begin at 1"));
+    }
+
+    @Test
+    void open_ofATruncatedFile() {
+        int half = ORIGINAL.length / 2;
+        assertRefused(Arrays.copyOf(ORIGINAL, half), TestKeys.trust(), "corrupt", "the file has " + half + " bytes");
+        assertRefused(Arrays.copyOf(ORIGINAL, 100), TestKeys.trust(), "corrupt", "the file has 100 bytes");
     }
 
     private static Arguments change(String what, Consumer<ByteBuffer> change, String code, String message) {
         return Arguments.of(what, change, code, message);
+    }
+
+    /// Where the node number of the first slot that is not empty lies.
+    private static int firstEntry(ByteBuffer file, int index) {
+        int node = index + 12;
+        while (file.getInt(node) == -1) {
+            node += 16;
+        }
+        return node;
+    }
+
+    private static void empty(ByteBuffer file, int node) {
+        file.putLong(node - 12, 0).putInt(node - 4, 0).putInt(node, -1);
+    }
+
+    private static void shorter(ByteBuffer file, Section section) {
+        int at = FIRST_ENTRY + Section.ALL.indexOf(section) * ENTRY + 4;
+        file.putInt(at, file.getInt(at) * 3 + 3);
     }
 
     private static void longer(ByteBuffer file, int section, int by) {

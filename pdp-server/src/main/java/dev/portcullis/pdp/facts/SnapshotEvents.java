@@ -12,7 +12,7 @@ public interface SnapshotEvents {
 
     /// A snapshot was not activated; the one before stays. Told once per file and cause, not at every look.
     ///
-    /// @param code `missing`, `unreadable`, `trust_file`, `corrupt`, `too_old`, `too_new`, `untrusted`,
+    /// @param code `missing`, `unreadable`, `trust_file`, `corrupt`, `too_old`, `too_new`, `untrusted`, `expired`,
     /// `rolled_back`, `high_water_mark` or `internal`
     /// @param message one line for an operator
     void rejected(String code, String message);

@@ -9,6 +9,7 @@ import dev.portcullis.snapshot.trust.TrustException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /// Where snapshots are published, and what makes one acceptable.
 ///
@@ -20,6 +21,10 @@ public record SnapshotSource(Path file, Path trustFile, HighWaterMark mark) {
     Snapshot open(Instant now) throws RejectedSnapshotException {
         Trust trust = trust();
         Snapshot snapshot = openTrusted(trust, now);
+        if (snapshot.notAfterNs() <= nanoseconds(now)) {
+            snapshot.close();
+            throw new RejectedSnapshotException("expired", file + ": is past its freshness limit");
+        }
         try {
             mark.accept(snapshot.version());
             return snapshot;
@@ -30,6 +35,10 @@ public record SnapshotSource(Path file, Path trustFile, HighWaterMark mark) {
             snapshot.close();
             throw new RejectedSnapshotException("high_water_mark", "cannot record the version: " + e.getMessage());
         }
+    }
+
+    private static long nanoseconds(Instant time) {
+        return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
     }
 
     private Trust trust() throws RejectedSnapshotException {

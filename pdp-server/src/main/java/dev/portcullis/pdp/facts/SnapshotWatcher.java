@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// leaves the active one as it is. The map of a replaced snapshot is closed once the last decision has given its
 /// lease back.
 public final class SnapshotWatcher implements AutoCloseable {
-    private static final Set<String> LASTING = Set.of("corrupt", "too_old", "too_new", "rolled_back", "internal");
+    private static final Set<String> LASTING =
+            Set.of("corrupt", "too_old", "too_new", "expired", "rolled_back", "internal");
 
     private final SnapshotSource source;
     private final ActiveState active;

@@ -134,6 +134,21 @@ class SnapshotWatcherTest {
         assertEquals(List.of("activated 7.101 signed by test"), events.taken());
     }
 
+    /// It may be newer than the active one: the publisher's clock is wrong, or it was kept back.
+    @Test
+    void expiredSnapshot_leavesTheLastGoodOne_andTheMark() throws IOException {
+        estate.publish(100);
+        watcher.look();
+        estate.publish(101);
+        InstantSource later = InstantSource.fixed(SnapshotFixture.NOW.plus(Duration.ofDays(1)));
+        SnapshotWatcher late = new SnapshotWatcher(source(), active, later, events);
+        late.look();
+        late.look();
+        assertEquals(List.of("activated 7.100 signed by test", "rejected expired"), events.taken());
+        assertVersion(100);
+        assertEquals("7.100\n", Files.readString(directory.resolve("mark")));
+    }
+
     @Test
     void damagedSnapshot_leavesTheLastGoodOne() throws IOException {
         estate.publish(100);
