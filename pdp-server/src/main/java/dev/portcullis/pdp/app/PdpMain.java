@@ -15,16 +15,14 @@ public final class PdpMain {
 
     /// Runs a command and ends the process with its status.
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(commandLine().execute(arguments));
     }
 
-    static int run(String... arguments) {
-        return new CommandLine(new PdpMain())
-                .setExecutionExceptionHandler((failure, command, _) -> {
-                    // Whatever is left is a mistake of ours; a person still gets one line.
-                    command.getErr().println("portcullis: unexpected fault: " + failure);
-                    return CommandLine.ExitCode.SOFTWARE;
-                })
-                .execute(arguments);
+    static CommandLine commandLine() {
+        return new CommandLine(new PdpMain()).setExecutionExceptionHandler((failure, command, _) -> {
+            // Whatever is left is a mistake of ours; a person still gets one line.
+            command.getErr().println("portcullis: unexpected fault: " + failure);
+            return CommandLine.ExitCode.SOFTWARE;
+        });
     }
 }

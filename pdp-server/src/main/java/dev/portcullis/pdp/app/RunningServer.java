@@ -9,7 +9,6 @@ import dev.portcullis.pdp.facts.SnapshotSource;
 import dev.portcullis.pdp.facts.SnapshotWatcher;
 import dev.portcullis.pdp.grpc.GrpcListeners;
 import dev.portcullis.pdp.grpc.ListenException;
-import dev.portcullis.pdp.grpc.ProtoRecordCodec;
 import dev.portcullis.pdp.http.ManagementServer;
 import dev.portcullis.pdp.http.ServerMetrics;
 import dev.portcullis.pdp.log.LogException;
@@ -92,19 +91,9 @@ public final class RunningServer implements AutoCloseable {
                         "bundle",
                         RegoString.of(settings.bundles().getFirst().directory().toString()))
                 .build();
-        SegmentLog.Options options = new SegmentLog.Options(
-                settings.log().directory(),
-                settings.log().mode(),
-                settings.log().queue(),
-                settings.log().segmentBytes(),
-                about);
-        try {
-            SegmentLog log = SegmentLog.open(options, new ProtoRecordCodec(), clock);
-            parts.push(log::close);
-            return log;
-        } catch (LogException refused) {
-            throw new StartException(refused.reason());
-        }
+        SegmentLog log = OpenedLog.of(settings.log(), about, clock);
+        parts.push(log::close);
+        return log;
     }
 
     private void policies() throws StartException {
@@ -173,15 +162,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private void gauges(SegmentLog log) {
-        metrics.gauge("pdp_log_queued", "decision records that wait to be written", log::queued);
-        metrics.gauge(
-                "pdp_log_stored",
-                "decision records written",
-                () -> log.counters().stored());
-        metrics.gauge(
-                "pdp_log_lost",
-                "decision records that could not be kept",
-                () -> log.counters().lost());
+        OpenedLog.measure(log, metrics);
         metrics.gauge("pdp_snapshot_epoch", "epoch of the active snapshot, 0 for none", () -> {
             Facts facts = active.current().facts();
             return facts == null ? 0 : facts.version().epoch();

@@ -4,6 +4,8 @@ import dev.portcullis.pdp.decision.Callers;
 import dev.portcullis.pdp.decision.Limits;
 import dev.portcullis.pdp.grpc.GrpcListeners;
 import dev.portcullis.pdp.log.LogMode;
+import dev.portcullis.pdp.log.LogOptions;
+import dev.portcullis.pdp.log.RecordMask;
 import dev.portcullis.pdp.policy.BundleDirectory;
 import dev.portcullis.pdp.policy.PolicyOptions;
 import java.net.InetSocketAddress;
@@ -46,6 +48,14 @@ public record Settings(
     /// Where decisions are recorded.
     ///
     /// @param queue records that may wait
-    /// @param segmentBytes size from which on a segment is not continued
-    public record Log(Path directory, LogMode mode, int queue, long segmentBytes) {}
+    /// @param key private key file that signs checkpoints; its name without `.pem` is the key id
+    /// @param mask what is left out of records
+    public record Log(
+            Path directory,
+            LogMode mode,
+            int queue,
+            LogOptions.Rotation rotation,
+            LogOptions.Retention retention,
+            Optional<Path> key,
+            RecordMask mask) {}
 }

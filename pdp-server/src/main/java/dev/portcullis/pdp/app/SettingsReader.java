@@ -4,7 +4,6 @@ import dev.portcullis.pdp.decision.Caller;
 import dev.portcullis.pdp.decision.Callers;
 import dev.portcullis.pdp.decision.Limits;
 import dev.portcullis.pdp.grpc.GrpcListeners;
-import dev.portcullis.pdp.log.LogMode;
 import dev.portcullis.pdp.policy.BundleDirectory;
 import dev.portcullis.pdp.policy.PolicyOptions;
 import java.io.IOException;
@@ -61,7 +60,7 @@ public final class SettingsReader {
                 bundles(root.children("bundles"), root),
                 new PolicyOptions(policy.text("entrypoint").orElse("data.portcullis.decision"), strictErrors(policy)),
                 snapshotFiles(snapshot),
-                log(root.child("log")),
+                new LogSettingsReader(root.child("log"), this::path).read(),
                 callers(root.children("callers")),
                 limits(root.child("limits")),
                 Duration.ofMillis(root.integer("reload_interval_ms", 1_000, 10, 3_600_000)));
@@ -171,22 +170,6 @@ public final class SettingsReader {
                 path(node.requiredText("file")),
                 path(node.requiredText("trust")),
                 path(node.requiredText("high_water_mark")));
-    }
-
-    private Settings.Log log(SettingsNode node) throws SettingsException {
-        LogMode mode = switch (node.text("mode").orElse("async")) {
-            case "async" -> LogMode.ASYNC;
-            case "durable" -> LogMode.DURABLE;
-            case "fsync" -> LogMode.FSYNC;
-            default -> throw node.refused("mode", List.of("async", "durable", "fsync"));
-        };
-        Settings.Log log = new Settings.Log(
-                path(node.requiredText("directory")),
-                mode,
-                (int) node.integer("queue", 65_536, 1, 1 << 24),
-                node.integer("segment_bytes", 64L << 20, 1 << 16, 1L << 40));
-        node.finish();
-        return log;
     }
 
     private Callers callers(List<SettingsNode> nodes) throws SettingsException {

@@ -26,7 +26,8 @@ public final class ProtoRecordCodec implements RecordCodec {
                 .setDoor(record.call().door())
                 .setRequest(RequestMessages.fromRequest(record.request()))
                 .setDecision(AnswerMapping.fromDecision(record.decision()))
-                .setEntrypoint(record.entrypoint());
+                .setEntrypoint(record.entrypoint())
+                .addAllMasked(record.masked());
         message.getCallerBuilder()
                 .setType(record.call().caller().type().text())
                 .setId(record.call().caller().id());
@@ -58,7 +59,8 @@ public final class ProtoRecordCodec implements RecordCodec {
                     StoredAnswers.toDecision(message.getDecision()),
                     lineage.isEmpty() ? null : Digest.stored(lineage.toByteArray()),
                     rows(message.getRowsList()),
-                    message.getEntrypoint());
+                    message.getEntrypoint(),
+                    message.getMaskedList());
         } catch (InvalidProtocolBufferException | RequestInvalidException | IllegalArgumentException unreadable) {
             throw new LogException("a decision record cannot be read: " + unreadable.getMessage(), unreadable);
         }

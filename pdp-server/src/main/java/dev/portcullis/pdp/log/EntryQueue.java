@@ -6,18 +6,21 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Records on their way to the writer: any thread offers without ever waiting, one thread takes.
 final class EntryQueue {
     private final int capacity;
+    private final LongSupplier nanoTime;
     private final ConcurrentLinkedQueue<Entry> entries = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private volatile boolean closed;
     private volatile @Nullable Thread sleeper;
 
-    EntryQueue(int capacity) {
+    EntryQueue(int capacity, LongSupplier nanoTime) {
         this.capacity = capacity;
+        this.nanoTime = nanoTime;
     }
 
     /// A record and who waits for it.
@@ -35,22 +38,37 @@ final class EntryQueue {
         return true;
     }
 
-    /// Moves up to `max` entries into `batch`, waiting for the first one. False when the queue is closed and empty.
-    boolean take(List<Entry> batch, int max) {
+    /// What a wait for entries came to.
+    enum Taken {
+        SOME,
+        /// None came in time.
+        NONE,
+        /// None will come.
+        CLOSED
+    }
+
+    /// Moves up to `max` entries into `batch`, waiting some time for the first one.
+    Taken take(List<Entry> batch, int max, long waitNanos) {
+        long start = nanoTime.getAsLong();
         sleeper = Thread.currentThread();
         while (entries.isEmpty()) {
             // `size` covers an offer that passed the test of `closed` and has not added its entry yet.
             if (closed && size.get() == 0) {
-                return false;
+                return Taken.CLOSED;
             }
-            LockSupport.park(this);
+            long left = waitNanos - (nanoTime.getAsLong() - start);
+            if (left <= 0) {
+                sleeper = null;
+                return Taken.NONE;
+            }
+            LockSupport.parkNanos(this, left);
         }
         sleeper = null;
         for (Entry entry = entries.poll(); entry != null; entry = batch.size() < max ? entries.poll() : null) {
             batch.add(entry);
             size.decrementAndGet();
         }
-        return true;
+        return Taken.SOME;
     }
 
     /// Refuses further entries; those inside are still taken.

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// One entry of a segment: head, payload, and the hash that chains it to the entry before.
 public final class Frame {
-    /// Bytes before the payload: length, type, three zero bytes.
+    /// Bytes before the payload: length, type, three bytes of the sequence number.
     static final int HEAD_BYTES = 8;
     /// Longest payload; a longer one was never written.
     static final int MAX_PAYLOAD_BYTES = 64 << 20;
@@ -23,7 +23,11 @@ public final class Frame {
         /// JSON: the server that wrote what follows.
         SERVER(4),
         /// JSON: how many records could not be kept here.
-        GAP(5);
+        GAP(5),
+        /// A [Checkpoint]: vouches for every frame before it.
+        CHECKPOINT(6),
+        /// JSON: which segments retention deletes.
+        RETENTION(7);
 
         private static final Type[] TYPES = values();
 
@@ -43,13 +47,19 @@ public final class Frame {
         }
     }
 
+    /// The bits of a sequence number that a head holds.
+    static final int NUMBER_MASK = 0xff_ff_ff;
+
     private final long seq;
     private final Type type;
+    private final Digest previous;
     private final byte[] payload;
 
-    Frame(long seq, Type type, byte[] payload) {
+    /// @param previous hash of the frame before
+    Frame(long seq, Type type, Digest previous, byte[] payload) {
         this.seq = seq;
         this.type = type;
+        this.previous = previous;
         this.payload = payload;
     }
 
@@ -62,16 +72,27 @@ public final class Frame {
         return type;
     }
 
+    /// Hash of the frame before; of the segment's header in front of the first frame.
+    Digest previous() {
+        return previous;
+    }
+
     /// What is in it; not to be changed.
     public byte[] payload() {
         return payload;
     }
 
-    static byte[] head(Type type, int payloadBytes) {
+    /// The bytes before the payload: its length, the type, the low 24 bits of the sequence number, by which a removed
+    /// frame is told from an edited one.
+    static byte[] head(Type type, int payloadBytes, long seq) {
+        int number = (int) seq & NUMBER_MASK;
         return ByteBuffer.allocate(HEAD_BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(payloadBytes)
                 .put(type.code)
+                .put((byte) number)
+                .put((byte) (number >> 8))
+                .put((byte) (number >> 16))
                 .array();
     }
 

@@ -1,9 +1,12 @@
 package dev.portcullis.pdp.log;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,6 +38,31 @@ public final class LogDirectory {
     static boolean isBarelyBegun(Path segment) throws LogException {
         try {
             return Files.size(segment) < SegmentHeader.BYTES;
+        } catch (IOException failure) {
+            throw new LogException("cannot read `" + segment + "`: " + failure.getMessage(), failure);
+        }
+    }
+
+    /// Whether this frame ends its segment.
+    ///
+    /// @throws LogException when it is a checkpoint that cannot be read
+    static boolean isSeal(Frame frame) throws LogException {
+        return frame.type() == Frame.Type.CHECKPOINT
+                && Checkpoint.read(frame.payload()).isSeal();
+    }
+
+    /// The header of a segment.
+    ///
+    /// @throws LogException when the file has none
+    static SegmentHeader header(Path segment) throws LogException {
+        try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.READ)) {
+            ByteBuffer bytes = ByteBuffer.allocate(SegmentHeader.BYTES);
+            while (bytes.hasRemaining()) {
+                if (channel.read(bytes) < 0) {
+                    throw new LogException("`" + segment + "` ends inside its header");
+                }
+            }
+            return SegmentHeader.read(segment, bytes.flip());
         } catch (IOException failure) {
             throw new LogException("cannot read `" + segment + "`: " + failure.getMessage(), failure);
         }

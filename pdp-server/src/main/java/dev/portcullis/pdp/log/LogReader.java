@@ -63,7 +63,7 @@ public final class LogReader {
                 }
                 case FACTS -> facts.put(codec.digestOf(payload), payload);
                 case SERVER -> server = JsonPayload.read(payload);
-                case RECOVERY, GAP -> {}
+                case RECOVERY, GAP, CHECKPOINT, RETENTION -> {}
             }
         }
     }

@@ -38,6 +38,9 @@ public final class RecordDocument {
             document.put("snapshot", text(snapshot.toString()));
             document.put("snapshot_age_s", RegoNumber.of(decision.versions().snapshotAgeSeconds()));
         }
+        if (!record.masked().isEmpty()) {
+            document.put("masked", texts(record.masked()));
+        }
         Digest lineage = record.lineage();
         if (lineage != null) {
             document.put("input_lineage_digest", text(lineage.toString()));
@@ -102,11 +105,7 @@ public final class RecordDocument {
         }
         return RegoObject.builder()
                 .put("effect", text(verdict.effect().name()))
-                .put(
-                        "reasons",
-                        RegoArray.copyOf(verdict.reasons().stream()
-                                .map(RecordDocument::text)
-                                .toList()))
+                .put("reasons", texts(verdict.reasons()))
                 .put("obligations", RegoArray.of(obligations))
                 .put("labels", verdict.labels());
     }
@@ -138,6 +137,10 @@ public final class RecordDocument {
                         .put("digest", text(row.digest().toString()))
                         .build())
                 .toList());
+    }
+
+    private static RegoArray texts(List<String> texts) {
+        return RegoArray.copyOf(texts.stream().map(RecordDocument::text).toList());
     }
 
     private static RegoValue text(String value) {

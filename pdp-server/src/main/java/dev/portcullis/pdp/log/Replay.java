@@ -28,7 +28,8 @@ public final class Replay {
         this.out = out;
     }
 
-    /// Writes all decisions that reached an evaluation with a result; each other one is a line on `skipped`.
+    /// Writes all decisions that reached an evaluation with a result; each other one is a line on `skipped`, and so is
+    /// each one of which something was masked: without it nobody can tell what the policy would say again.
     ///
     /// @return how many decisions were written
     /// @throws LogException when the log cannot be read
@@ -37,6 +38,10 @@ public final class Replay {
         int written = 0;
         for (Optional<StoredRecord> next = log.next(); next.isPresent(); next = log.next()) {
             StoredRecord record = next.get();
+            if (!record.masked().isEmpty()) {
+                skipped.println("skipped " + record.decision().id() + " masked " + String.join(",", record.masked()));
+                continue;
+            }
             Optional<RegoObject> expected = expected(record);
             Digest lineage = record.lineage();
             if (expected.isEmpty() || lineage == null) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -52,6 +53,10 @@ public final class SegmentReader {
     ///
     /// @throws LogException when the file has become shorter
     SegmentReader reopened() throws LogException {
+        if (Files.notExists(file)) {
+            // Retention has deleted it; what is mapped stays readable.
+            return this;
+        }
         ByteBuffer grown = map(file);
         if (grown.limit() < bytes.position()) {
             throw new LogException("`" + file + "` has become shorter");
@@ -93,16 +98,21 @@ public final class SegmentReader {
         Optional<Frame.Type> type = Frame.Type.of(bytes.get(start + 4));
         int hashAt = start + Frame.HEAD_BYTES + length;
         Digest computed = Frame.link(ByteBuffer.wrap(link.bytes()), bytes.slice(start, hashAt - start));
-        if (type.isEmpty() || !computed.equals(hashAt(hashAt))) {
+        if (type.isEmpty() || numberAt(start) != expectedNumber() || !computed.equals(hashAt(hashAt))) {
             return Optional.empty();
         }
         byte[] payload = new byte[length];
         bytes.get(start + Frame.HEAD_BYTES, payload);
-        Frame frame = new Frame(seq, type.get(), payload);
+        Frame frame = new Frame(seq, type.get(), link, payload);
         bytes.position(hashAt + Digest.LENGTH);
         seq++;
         link = computed;
         return Optional.of(frame);
+    }
+
+    /// Number of the next frame.
+    long seq() {
+        return seq;
     }
 
     /// Where the next frame starts.
@@ -127,17 +137,46 @@ public final class SegmentReader {
             return new End.Torn(start, left);
         }
         if (payloadLength(start) >= 0) {
-            return new End.Altered(start, "frame " + seq + " does not match its hash");
+            return new End.Altered(start, whyWrong(start));
         }
         if (left >= Integer.BYTES && !isPlausible(bytes.getInt(start))) {
-            return new End.Altered(start, "frame " + seq + " has an impossible length");
+            return new End.Altered(start, "its length was changed to an impossible one");
         }
         if (wouldMatch(start, left)) {
-            return new End.Altered(start, "frame " + seq + " has another length than it was written with");
+            return new End.Altered(start, "its length was changed");
         }
         return laterFrame(start)
-                .<End>map(at -> new End.Altered(start, "frame " + seq + " is damaged, a whole frame follows at " + at))
+                .<End>map(at -> new End.Altered(start, "it was changed, a whole frame follows at byte " + at))
                 .orElseGet(() -> new End.Torn(start, left));
+    }
+
+    /// What is wrong with a frame that is whole. Frames are numbered, so that one that is missing is told from one that
+    /// was
+    /// edited.
+    private String whyWrong(int start) {
+        int ahead = (numberAt(start) - expectedNumber()) & Frame.NUMBER_MASK;
+        boolean moved = ahead != 0 && !matchesWithItsNumber(start);
+        if (!moved) {
+            return "a byte of it was changed";
+        }
+        return ahead <= Frame.NUMBER_MASK / 2
+                ? "frame " + (seq + ahead) + " stands in its place: " + ahead + " removed"
+                : "an earlier frame stands in its place: frames were inserted or moved";
+    }
+
+    /// Whether the frame is what was written but for its number.
+    private boolean matchesWithItsNumber(int start) {
+        int length = bytes.getInt(start);
+        Optional<Frame.Type> type = Frame.Type.of(bytes.get(start + 4));
+        return type.isPresent() && matches(start, type.get(), length);
+    }
+
+    private int numberAt(int start) {
+        return bytes.getInt(start + 4) >>> 8;
+    }
+
+    private int expectedNumber() {
+        return (int) seq & Frame.NUMBER_MASK;
     }
 
     /// The payload length of the frame that starts here; -1 when the file ends inside it.
@@ -158,10 +197,13 @@ public final class SegmentReader {
     /// Whether the rest of the file is one frame but for its length.
     private boolean wouldMatch(int start, int left) {
         int length = left - Frame.HEAD_BYTES - Digest.LENGTH;
-        if (length < 0 || Frame.Type.of(bytes.get(start + 4)).isEmpty()) {
-            return false;
-        }
-        byte[] head = Frame.head(Frame.Type.of(bytes.get(start + 4)).get(), length);
+        Optional<Frame.Type> type = length < 0 ? Optional.empty() : Frame.Type.of(bytes.get(start + 4));
+        return type.isPresent() && matches(start, type.get(), length);
+    }
+
+    /// Whether a frame of this type and length, numbered as it should be, has the hash that stands behind it.
+    private boolean matches(int start, Frame.Type type, int length) {
+        byte[] head = Frame.head(type, length, seq);
         byte[] payload = new byte[length];
         bytes.get(start + Frame.HEAD_BYTES, payload);
         return Frame.link(link, head, payload).equals(hashAt(start + Frame.HEAD_BYTES + length));

@@ -1,156 +1,166 @@
 package dev.portcullis.pdp.log;
 
-import dev.portcullis.pdp.decision.DecisionRecord;
-import dev.portcullis.pdp.decision.FactsRead;
-import dev.portcullis.rego.value.RegoObject;
-import dev.portcullis.rego.value.RegoValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Writes frames, a batch at a time and all or nothing: a batch that fails leaves the chain where it was, and the
-/// next
-/// one is written over its remains. Used by one thread.
+/// Writes frames, a batch at a time and all or nothing: a batch that fails leaves the chain where it was, and the next
+/// one is written over its remains. Begins and seals segments, and signs. Used by one thread.
 ///
-/// INVARIANT: `position`, `seq`, `link` and `written` describe what is committed; the buffer and the `pending`
-/// fields
-/// what comes on top.
+/// INVARIANT: `position`, `seq`, `link` and `written` describe what is committed; the batch what comes on top.
 final class SegmentWriter implements AutoCloseable {
-    private final Path directory;
+    private final LogOptions options;
     private final LogDisk disk;
-    private final RecordCodec codec;
-    private final long segmentBytes;
-    private final boolean fsync;
+    private final InstantSource clock;
+    private final LogCounters counters;
     private final byte[] server;
+    private final Interval sinceCheckpoint;
+    private final Interval sinceBegun;
+    private final FrameBatch batch;
+    private final Set<Digest> written = new HashSet<>();
 
     private LogDisk.@Nullable LogFile file;
     private long number;
     private long position;
     private long seq;
     private Digest link;
-    private final Set<Digest> written = new HashSet<>();
-
-    private ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-    private long pendingSeq;
-    private Digest pendingLink;
+    private long signedSeq;
+    private boolean sealed;
+    private boolean holdsRecords;
     private boolean dirty;
-    private final Set<Digest> pendingFacts = new HashSet<>();
 
     /// @param end where the segments that are there end
-    /// @param server content of the SERVER frame that starts each segment
     SegmentWriter(
-            Path directory,
+            LogOptions options,
             LogDisk disk,
-            RecordCodec codec,
-            long segmentBytes,
-            boolean fsync,
-            RegoObject server,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            LogCounters counters,
             ChainEnd end) {
-        this.directory = directory;
+        this.options = options;
         this.disk = disk;
-        this.codec = codec;
-        this.segmentBytes = segmentBytes;
-        this.fsync = fsync;
-        this.server = JsonPayload.write(server);
+        this.clock = clock;
+        this.counters = counters;
+        this.server = JsonPayload.write(options.server());
+        this.sinceCheckpoint = new Interval(options.checkpointEvery(), nanoTime);
+        this.sinceBegun = new Interval(options.rotation().age(), nanoTime);
         this.number = end.number();
         this.seq = end.nextSeq();
         this.link = end.link();
-        this.pendingSeq = seq;
-        this.pendingLink = link;
+        this.signedSeq = seq;
+        this.batch = new FrameBatch(seq, link);
     }
 
-    /// Starts a batch, in a new segment when the open one is full, which stays the open one if that fails.
+    /// Starts a batch, in a new segment when the open one is finished, which stays the open one if that fails.
     void begin() throws IOException, LogException {
-        if (file == null || position >= segmentBytes) {
+        open();
+        introduce();
+    }
+
+    /// Makes sure that a segment is open which may be continued.
+    void open() throws IOException, LogException {
+        if (file == null || sealed || position >= options.rotation().bytes() || isTooOld()) {
             roll();
         }
+    }
+
+    /// Adds the SERVER frame to the first batch of a segment.
+    void introduce() throws LogException {
         if (position == SegmentHeader.BYTES) {
             add(Frame.Type.SERVER, server);
         }
+    }
+
+    /// Whether the open segment holds something and has been open for long enough.
+    boolean isTooOld() {
+        return holdsRecords && sinceBegun.isOver();
+    }
+
+    /// Whether something, the batch included, has been unsigned for long enough.
+    boolean isCheckpointDue() {
+        return options.key().isPresent() && !sealed && batch.seq() > signedSeq && sinceCheckpoint.isOver();
     }
 
     /// Adds a frame to the batch.
     ///
     /// @throws LogException when the payload is too long
     void add(Frame.Type type, byte[] payload) throws LogException {
-        if (payload.length > Frame.MAX_PAYLOAD_BYTES) {
-            throw new LogException("a record has " + payload.length + " bytes, allowed are " + Frame.MAX_PAYLOAD_BYTES);
-        }
-        byte[] head = Frame.head(type, payload.length);
-        Digest next = Frame.link(pendingLink, head, payload);
-        ensure(Frame.HEAD_BYTES + payload.length + Digest.LENGTH);
-        buffer.put(head).put(payload).put(next.bytes());
-        pendingLink = next;
-        pendingSeq++;
+        batch.add(type, payload);
     }
 
-    /// Adds a record to the batch, the facts it read first.
+    /// Adds a block of facts unless this segment has it.
     ///
     /// @throws LogException when it is too long
-    void addRecord(DecisionRecord record) throws LogException {
-        RegoObject lineage = record.read().lineage();
-        Digest lineageDigest = lineage == null ? null : addFacts(lineage);
-        List<StoredRecord.Row> rows = new ArrayList<>();
-        for (FactsRead.Row row : record.read().rows()) {
-            rows.add(new StoredRecord.Row(row.table(), row.key(), addFacts(row.value())));
+    void addFacts(FactBlock block) throws LogException {
+        if (!written.contains(block.digest())) {
+            batch.addFacts(block);
         }
-        StoredRecord stored = new StoredRecord(
-                record.timeNs(),
-                record.call(),
-                record.request(),
-                record.decision(),
-                lineageDigest,
-                rows,
-                record.read().entrypoint());
-        add(Frame.Type.DECISION, codec.encode(stored));
     }
 
-    /// Adds a block of facts unless this segment has it, and names it.
-    private Digest addFacts(RegoValue facts) throws LogException {
-        FactBlock block = codec.encodeFacts(facts);
-        if (!written.contains(block.digest()) && pendingFacts.add(block.digest())) {
-            add(Frame.Type.FACTS, block.payload());
-        }
-        return block.digest();
+    /// Adds a signature over all that is before it.
+    void addCheckpoint() throws LogException {
+        add(Frame.Type.CHECKPOINT, checkpoint(Checkpoint.Kind.CHECKPOINT));
+    }
+
+    private byte[] checkpoint(Checkpoint.Kind kind) {
+        Checkpoint.Place place = new Checkpoint.Place(number, batch.seq(), batch.link());
+        return Checkpoint.write(kind, nowNs(), place, options.key());
     }
 
     /// Writes the batch, and in `fsync` mode makes it durable.
     ///
     /// @throws IOException when nothing of the batch is kept
     void commit() throws IOException {
-        if (pendingSeq == seq) {
+        if (batch.seq() == seq) {
             return;
         }
+        ByteBuffer bytes = batch.bytes();
+        int length = bytes.remaining();
         try {
-            write(open());
-            position += buffer.limit();
-            seq = pendingSeq;
-            link = pendingLink;
-            written.addAll(pendingFacts);
+            write(opened(), bytes);
+            position += length;
+            seq = batch.seq();
+            link = batch.link();
+            holdsRecords |= batch.holdsRecords();
+            written.addAll(batch.facts());
+            counters.reached(number, seq);
         } finally {
             forget();
         }
     }
 
-    private void write(LogDisk.LogFile open) throws IOException {
+    /// Notes that the batch which was committed last ended with a checkpoint.
+    void signed() {
+        signedSeq = seq;
+        sinceCheckpoint.restart();
+        counters.signed();
+    }
+
+    private void write(LogDisk.LogFile open, ByteBuffer bytes) throws IOException {
         if (dirty) {
             open.truncate(position);
         }
         dirty = true;
-        open.write(buffer.flip(), position);
-        if (fsync) {
+        open.write(bytes, position);
+        if (options.mode() == LogMode.FSYNC) {
             open.force();
         }
         dirty = false;
     }
 
-    private LogDisk.LogFile open() throws IOException {
+    /// Makes what was committed durable, whatever the mode.
+    void force() throws IOException {
+        opened().force();
+    }
+
+    private LogDisk.LogFile opened() throws IOException {
         if (file == null) {
             throw new IOException("no segment is open");
         }
@@ -159,10 +169,7 @@ final class SegmentWriter implements AutoCloseable {
 
     /// Drops the batch; after a failure the file is cut back, now or before the next batch.
     void forget() {
-        buffer.clear();
-        pendingSeq = seq;
-        pendingLink = link;
-        pendingFacts.clear();
+        batch.restart(seq, link);
         if (dirty && file != null) {
             try {
                 file.truncate(position);
@@ -173,29 +180,46 @@ final class SegmentWriter implements AutoCloseable {
         }
     }
 
-    private void roll() throws IOException {
+    private void roll() throws IOException, LogException {
+        seal();
         SegmentHeader header = new SegmentHeader(number + 1, seq, link);
         LogDisk.LogFile next = create(header);
-        link = header.start();
-        pendingLink = link;
         if (file != null) {
             file.close();
         }
         file = next;
         number = header.number();
+        link = header.start();
         position = SegmentHeader.BYTES;
         dirty = false;
+        sealed = false;
+        holdsRecords = false;
         written.clear();
+        batch.restart(seq, link);
+        sinceBegun.restart();
+    }
+
+    /// Ends the open segment with a checkpoint, once.
+    private void seal() throws IOException, LogException {
+        if (file == null || sealed) {
+            return;
+        }
+        add(Frame.Type.CHECKPOINT, checkpoint(Checkpoint.Kind.SEAL));
+        commit();
+        sealed = true;
+        if (options.key().isPresent()) {
+            signed();
+        }
     }
 
     private LogDisk.LogFile create(SegmentHeader header) throws IOException {
-        Path path = directory.resolve(SegmentHeader.fileName(header.number()));
+        Path path = options.directory().resolve(SegmentHeader.fileName(header.number()));
         LogDisk.LogFile next = disk.create(path);
         try {
             next.write(header.write(), 0);
-            if (fsync) {
+            if (options.mode() == LogMode.FSYNC) {
                 next.force();
-                disk.forceDirectory(directory);
+                disk.forceDirectory(options.directory());
             }
             return next;
         } catch (IOException failure) {
@@ -205,18 +229,21 @@ final class SegmentWriter implements AutoCloseable {
         }
     }
 
-    private void ensure(int bytes) {
-        if (buffer.remaining() < bytes) {
-            ByteBuffer larger = ByteBuffer.allocate(Math.max(buffer.capacity() * 2, buffer.position() + bytes));
-            buffer = larger.put(buffer.flip());
-        }
+    /// Nanoseconds since 1970.
+    long nowNs() {
+        Instant now = clock.instant();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
+    /// Seals the open segment and makes it durable.
+    ///
+    /// @throws IOException when the seal cannot be written; the file is closed nevertheless
     @Override
-    public void close() throws IOException {
-        if (file != null) {
-            file.force();
-            file.close();
+    public void close() throws IOException, LogException {
+        LogDisk.LogFile last = opened();
+        try (last) {
+            seal();
+            last.force();
         }
     }
 }

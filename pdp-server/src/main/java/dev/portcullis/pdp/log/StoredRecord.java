@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lineage block of `input.lineage`; null when no input document was built
 /// @param rows the rows of `data.lineage` that were read
 /// @param entrypoint empty when none was evaluated
+/// @param masked what was left out before it was stored; `*` alone when that failed and only a stub was kept
 public record StoredRecord(
         long timeNs,
         Call call,
@@ -20,9 +21,11 @@ public record StoredRecord(
         Decision decision,
         @Nullable Digest lineage,
         List<Row> rows,
-        String entrypoint) {
+        String entrypoint,
+        List<String> masked) {
     public StoredRecord {
         rows = List.copyOf(rows);
+        masked = List.copyOf(masked);
     }
 
     /// One row read.

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.portcullis.pdp.log.LogMode;
+import dev.portcullis.pdp.log.LogOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +48,26 @@ final class SettingsReaderTest {
     }
 
     @Test
+    void logDefaults_keepEverythingUnsigned() throws IOException, SettingsException {
+        Settings.Log log = read(GOOD, Map.of(), Map.of()).log();
+        assertEquals(LogOptions.Retention.NONE, log.retention());
+        assertEquals(new LogOptions.Rotation(64 << 20, Duration.ofDays(1)), log.rotation());
+        assertEquals(Optional.empty(), log.key());
+    }
+
+    @Test
+    void logBlock_isRead() throws IOException, SettingsException {
+        String block = "mode: fsync, segment_bytes: 65536, segment_age_s: 60, key: keys/log.pem,"
+                + " retention: {max_bytes: 131072, max_age_s: 3600}, mask: [context.address]";
+        Settings.Log log =
+                read(GOOD.replace("mode: durable", block), Map.of(), Map.of()).log();
+        assertEquals(new LogOptions.Rotation(65_536, Duration.ofMinutes(1)), log.rotation());
+        assertEquals(
+                new LogOptions.Retention(OptionalLong.of(131_072), Optional.of(Duration.ofHours(1))), log.retention());
+        assertEquals(Optional.of(folder.resolve("keys/log.pem")), log.key());
+    }
+
+    @Test
     void flagWinsOverEnvironmentWinsOverFile() throws IOException, SettingsException {
         Map<String, String> environment = Map.of("PORTCULLIS_PDP_LOG_MODE", "fsync");
         assertEquals(LogMode.FSYNC, read(GOOD, Map.of(), environment).log().mode());
@@ -59,6 +83,9 @@ final class SettingsReaderTest {
             snapshot: ¦ snapshots: ¦ : `snapshot.file` is missing
             unix: {path: pdp.sock} ¦ unix: {path: pdp.sock, mode: x} ¦ :2:32: there is no setting `grpc.unix.mode`; known here are path, permissions
             [grpc] ¦ [http] ¦ :8:33: unknown `http` in `doors`, known are grpc
+            mode: durable ¦ mask: [context.address, subject.id] ¦ :6:29: `subject.id` cannot be masked, what can lies below subject.properties, subject.actor_chain, action.properties, resource.properties, context, lineage, rows, answer.labels, answer.obligations
+            mode: durable ¦ retention: {max_bytes: 1000} ¦ :6:46: `log.retention.max_bytes` is `1000`, expected an integer from 134217728 to 9223372036854775807
+            mode: durable ¦ retention: {max_byte: 1000} ¦ :6:45: there is no setting `log.retention.max_byte`; did you mean `max_bytes`?
             grpc: ¦ grpc: [ ¦ :3:1: expected ',' or ']', but got <scalar>
             """)
     void mistake_isNamedWithItsPlace(String good, String bad, String expected) {

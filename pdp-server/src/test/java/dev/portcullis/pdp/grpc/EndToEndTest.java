@@ -220,7 +220,9 @@ class EndToEndTest {
                                 decisions.stream().map(EndToEndTest::nameOf).toList()));
                 server.log.close();
                 assertEquals(
-                        3, LogVerifier.verify(server.directory.resolve("log")).decisions());
+                        3,
+                        LogVerifier.verify(server.directory.resolve("log"), LogVerifier.Expected.NOTHING)
+                                .decisions());
             }
         }
     }

@@ -13,6 +13,7 @@ import dev.portcullis.pdp.decision.Limits;
 import dev.portcullis.pdp.decision.Policies;
 import dev.portcullis.pdp.decision.RequestRules;
 import dev.portcullis.pdp.log.LogException;
+import dev.portcullis.pdp.log.LogFixture;
 import dev.portcullis.pdp.log.LogMode;
 import dev.portcullis.pdp.log.SegmentLog;
 import dev.portcullis.proto.pdp.v1.DecisionServiceGrpc;
@@ -62,10 +63,7 @@ final class Harness implements AutoCloseable {
         socket = directory.resolve("pdp.sock");
         active.swapPolicies(policies);
         active.swapFacts(FakeFacts.fresh());
-        log = SegmentLog.open(
-                new SegmentLog.Options(directory.resolve("log"), mode, 1_024, 1 << 20, RegoObject.empty()),
-                new ProtoRecordCodec(),
-                CLOCK);
+        log = SegmentLog.open(LogFixture.options(directory.resolve("log"), mode), new ProtoRecordCodec(), CLOCK);
         DecisionEngine engine = new DecisionEngine(
                 active, limits.evaluation(), CLOCK, System::nanoTime, DecisionIds.RANDOM, (_, fault) -> {
                     throw new AssertionError(fault);

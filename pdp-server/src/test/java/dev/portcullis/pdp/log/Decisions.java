@@ -14,16 +14,19 @@ import dev.portcullis.rego.value.RegoString;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Decisions to be logged, made by the real engine over hand-written policies and facts.
 final class Decisions {
     static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-02T09:00:00Z"));
+    /// Ids differ between all decisions of a test run, as they do between those of a server.
+    private static final AtomicLong MADE = new AtomicLong();
+
     static final RegoObject ROW = RegoObject.of(Map.of("environment", RegoString.of("production")));
 
     final FakeFacts facts = FakeFacts.fresh();
     private final ActiveState active = new ActiveState();
     private final DecisionEngine engine;
-    private long made;
 
     Decisions(Policies policies) {
         active.swapPolicies(policies);
@@ -33,7 +36,7 @@ final class Decisions {
                 Limits.Evaluation.DEFAULT,
                 CLOCK,
                 () -> 0,
-                timeNs -> DecisionIds.versionSeven(timeNs, 0, ++made),
+                timeNs -> DecisionIds.versionSeven(timeNs, 0, MADE.incrementAndGet()),
                 (_, fault) -> {
                     throw new AssertionError(fault);
                 });

@@ -108,8 +108,9 @@ class ReplayTest {
     }
 
     private String replay(DecisionRecord record) throws Exception {
-        SegmentLog.Options options = new SegmentLog.Options(
-                directory, LogMode.DURABLE, 64, 1 << 20, RegoObject.of(Map.of("bundle", RegoString.of("/bundles/x"))));
+        LogOptions options = LogFixture.server(
+                LogFixture.options(directory, LogMode.DURABLE),
+                RegoObject.of(Map.of("bundle", RegoString.of("/bundles/x"))));
         try (SegmentLog log = SegmentLog.open(options, CODEC, Decisions.CLOCK)) {
             log.append(record, _ -> {});
         }

@@ -12,7 +12,6 @@ import dev.portcullis.pdp.grpc.ProtoRecordCodec;
 import dev.portcullis.rego.value.RegoNumber;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoString;
-import dev.portcullis.rego.value.RegoValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -317,8 +315,9 @@ class SegmentLogTest {
         return SegmentLog.open(options(mode, 1_024, 1 << 20), CODEC, Decisions.CLOCK, disk);
     }
 
-    private SegmentLog.Options options(LogMode mode, int queue, long segmentBytes) {
-        return new SegmentLog.Options(directory, mode, queue, segmentBytes, SERVER);
+    private LogOptions options(LogMode mode, int queue, long segmentBytes) {
+        LogOptions plain = LogFixture.server(LogFixture.options(directory, mode), SERVER);
+        return LogFixture.segmentBytes(LogFixture.queue(plain, queue), segmentBytes);
     }
 
     private static CompletableFuture<Boolean> append(SegmentLog log, DecisionRecord record) {
@@ -336,7 +335,7 @@ class SegmentLogTest {
     }
 
     private void assertIntact(long decisions) throws LogException {
-        LogVerifier.Report report = LogVerifier.verify(directory);
+        VerifyReport report = LogVerifier.verify(directory, LogVerifier.Expected.NOTHING);
         assertEquals(List.of(), report.findings());
         assertEquals(decisions, report.decisions());
     }
@@ -365,28 +364,5 @@ class SegmentLogTest {
             }
         }
         return frames;
-    }
-
-    /// A row whose map is gone.
-    private static final class BrokenRow extends RegoObject {
-        @Override
-        public int size() {
-            throw new InternalError("a fault occurred in an unsafe memory access operation");
-        }
-
-        @Override
-        public @Nullable RegoValue get(RegoValue key) {
-            throw new InternalError("a fault occurred in an unsafe memory access operation");
-        }
-
-        @Override
-        public RegoValue key(int slot) {
-            throw new InternalError("a fault occurred in an unsafe memory access operation");
-        }
-
-        @Override
-        public RegoValue value(int slot) {
-            throw new InternalError("a fault occurred in an unsafe memory access operation");
-        }
     }
 }
