@@ -68,7 +68,7 @@ public final class ActivePolicies {
     private Query prepared(QueryResolver.Query resolved, Body ordered) {
         Map<String, String> shown = new LinkedHashMap<>(resolved.variables());
         resolved.values().stream().filter(v -> !v.isEmpty()).forEach(v -> shown.put(v, v));
-        Planner planner = new Planner(policies.tree(), policies.builtins());
+        Planner planner = policies.planner();
         int place = planner.query(ordered, shown);
         return new Query.Prepared(new Interpreter(planner.finish(), data), place, resolved.values());
     }

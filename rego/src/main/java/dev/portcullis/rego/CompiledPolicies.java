@@ -6,6 +6,7 @@ import dev.portcullis.rego.ast.Module;
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.builtin.Builtins;
 import dev.portcullis.rego.plan.Plan;
+import dev.portcullis.rego.plan.PlanMode;
 import dev.portcullis.rego.plan.Planner;
 import dev.portcullis.rego.source.Span;
 import dev.portcullis.rego.value.RegoObject;
@@ -20,13 +21,34 @@ public final class CompiledPolicies {
     private final RuleTree tree;
     private final Builtins builtins;
     private final List<String> packages;
+    private final PlanMode mode;
     private final Map<String, PlannedEntry> entries = new ConcurrentHashMap<>();
 
     CompiledPolicies(RuleTree tree, Builtins builtins, List<Module> modules) {
+        this(
+                tree,
+                builtins,
+                modules.stream().map(m -> m.path().text()).distinct().sorted().toList(),
+                PlanMode.OPTIMISED);
+    }
+
+    private CompiledPolicies(RuleTree tree, Builtins builtins, List<String> packages, PlanMode mode) {
         this.tree = tree;
         this.builtins = builtins;
-        this.packages =
-                modules.stream().map(m -> m.path().text()).distinct().sorted().toList();
+        this.packages = packages;
+        this.mode = mode;
+    }
+
+    /// The same policies planned without rule index, early exit and joins: slower, and with the same answers.
+    /// What an index leaves out may fail here instead, where errors of builtins are strict.
+    public CompiledPolicies unoptimised() {
+        return new CompiledPolicies(tree, builtins, packages, PlanMode.PLAIN);
+    }
+
+    /// The same policies planned so that a [dev.portcullis.rego.eval.Tracer] is told of every expression;
+    /// otherwise as [#unoptimised].
+    public CompiledPolicies traced() {
+        return new CompiledPolicies(tree, builtins, packages, PlanMode.TRACED);
     }
 
     record PlannedEntry(Plan plan, int place) {}
@@ -44,6 +66,10 @@ public final class CompiledPolicies {
     /// The names of every rule and function, such as `data.portcullis.decision`.
     public List<String> documents() {
         return tree.groups().stream().map(group -> group.name()).toList();
+    }
+
+    Planner planner() {
+        return new Planner(tree, builtins, mode);
     }
 
     RuleTree tree() {
@@ -64,7 +90,7 @@ public final class CompiledPolicies {
     }
 
     private PlannedEntry plan(String path) {
-        Planner planner = new Planner(tree, builtins);
+        Planner planner = planner();
         int place = planner.entry(ref(path));
         return new PlannedEntry(planner.finish(), place);
     }

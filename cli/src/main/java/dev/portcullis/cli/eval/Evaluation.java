@@ -7,7 +7,6 @@ import dev.portcullis.rego.eval.EvaluationContext;
 import dev.portcullis.rego.eval.EvaluationException;
 import dev.portcullis.rego.eval.EvaluationLimits;
 import dev.portcullis.rego.eval.RowObserver;
-import dev.portcullis.rego.eval.RuleReference;
 import dev.portcullis.rego.eval.Tracer;
 import dev.portcullis.rego.source.Span;
 import dev.portcullis.rego.value.RegoValue;
@@ -61,9 +60,6 @@ public record Evaluation(@Nullable RegoValue input, boolean strictBuiltinErrors,
 
     /// Shows what policies print, and nothing else.
     private record Printing(PrintStream out) implements Tracer {
-        @Override
-        public void enter(RuleReference rule) {}
-
         @Override
         public void print(Span span, String message) {
             out.println(message);

@@ -26,11 +26,21 @@ final class BodyPlanner {
             return;
         }
         Expression expression = expressions.get(at);
-        Runnable rest = () -> plan(expressions, at + 1, then);
+        note(expression, false);
+        Runnable rest = () -> {
+            note(expression, true);
+            plan(expressions, at + 1, then);
+        };
         if (expression.withs().isEmpty()) {
             bare(expression, rest);
         } else {
             new WithPlanner(function).plan(expression, inner -> bare(expression, inner), rest);
+        }
+    }
+
+    private void note(Expression expression, boolean held) {
+        if (function.plans.traced()) {
+            function.out.add(new Statement.Note(expression.span(), held));
         }
     }
 

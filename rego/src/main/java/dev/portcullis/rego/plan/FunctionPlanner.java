@@ -1,8 +1,8 @@
 package dev.portcullis.rego.plan;
 
-/// What the planners of one function share: the statements so far, the variables that have values at this point, and
-/// what `with` replaces here. Planning is in continuation style: whoever plans something that may have several values
-/// opens the loop and plans what follows inside of it.
+/// What the planners of one function share: the statements so far, the variables that have values at this
+/// point, and what `with` replaces here. Planning is in continuation style: whoever plans something that may
+/// have several values opens the loop and plans what follows inside of it.
 final class FunctionPlanner {
     final Planner plans;
     final BlockWriter out;
@@ -12,6 +12,7 @@ final class FunctionPlanner {
     private final RefPlanner refs;
     private final BodyPlanner bodies;
     private final UnifyPlanner unify;
+    private final ChoicePlanner choices;
 
     FunctionPlanner(Planner plans, Mocks mocks, int firstFree) {
         this.plans = plans;
@@ -21,6 +22,7 @@ final class FunctionPlanner {
         this.refs = new RefPlanner(this);
         this.bodies = new BodyPlanner(this);
         this.unify = new UnifyPlanner(this);
+        this.choices = new ChoicePlanner(this);
     }
 
     TermPlanner terms() {
@@ -37,6 +39,10 @@ final class FunctionPlanner {
 
     UnifyPlanner unify() {
         return unify;
+    }
+
+    ChoicePlanner choices() {
+        return choices;
     }
 
     /// Plans something whose variables nobody outside may see.

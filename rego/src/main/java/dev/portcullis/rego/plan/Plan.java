@@ -45,10 +45,14 @@ public record Plan(
         }
     }
 
-    /// Statements in order. A statement that is undefined ends the block.
-    public record Block(List<Statement> statements) {
-        public Block {
-            statements = List.copyOf(statements);
+    /// Statements in order, each with what it is. A statement that is undefined ends the block. Read in the
+    /// innermost loop and never compared, hence the plain arrays; nobody changes them.
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Block(Statement[] statements, Opcode[] opcodes) {
+        Block(List<Statement> statements) {
+            this(
+                    statements.toArray(Statement[]::new),
+                    statements.stream().map(Opcode::of).toArray(Opcode[]::new));
         }
     }
 }

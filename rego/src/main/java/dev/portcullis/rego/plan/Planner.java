@@ -24,6 +24,7 @@ public final class Planner {
 
     private final RuleTree tree;
     private final Builtins builtins;
+    private final PlanMode mode;
     final Constants constants = new Constants();
     private final List<Plan.Function> functions = new ArrayList<>();
     private final Map<FunctionKey, Integer> planned = new HashMap<>();
@@ -33,9 +34,10 @@ public final class Planner {
     private final List<RuleReference> rules = new ArrayList<>();
     private final IdentityHashMap<Rule, Integer> rulePlaces = new IdentityHashMap<>();
 
-    public Planner(RuleTree tree, Builtins builtins) {
+    public Planner(RuleTree tree, Builtins builtins, PlanMode mode) {
         this.tree = tree;
         this.builtins = builtins;
+        this.mode = mode;
         generations.put(Mocks.NONE, 0);
     }
 
@@ -74,6 +76,14 @@ public final class Planner {
     /// Everything planned so far.
     public Plan finish() {
         return new Plan(constants.values(), functions, callees, rules);
+    }
+
+    boolean optimised() {
+        return mode == PlanMode.OPTIMISED;
+    }
+
+    boolean traced() {
+        return mode == PlanMode.TRACED;
     }
 
     RuleTree tree() {

@@ -46,7 +46,10 @@ final class RefPlanner {
             int key = function.out.fresh();
             Plan.Block each = function.out.block(() ->
                     function.scoped(() -> function.unify().match(part, key, () -> walk(path, at + 1, target, then))));
-            function.out.add(new Statement.Scan(source, key, target, each));
+            function.out.add(
+                    function.plans.optimised()
+                            ? Joins.scan(source, key, target, each)
+                            : new Statement.Scan(source, key, target, each));
         } else {
             function.terms().plan(part, key -> {
                 function.out.add(new Statement.Dot(source, key, target));
@@ -80,6 +83,7 @@ final class RefPlanner {
         if (group.kind() == RuleGroup.Kind.FUNCTION) {
             // A function is not a document: a ref to it has no value.
             int never = function.out.fresh();
+            function.out.add(new Statement.ResetLocal(never));
             function.out.add(new Statement.IsDefined(never));
             return;
         }

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// Plans the function of one [RuleGroup]: each rule body in a block of its own, results collected by the group's
 /// kind.
@@ -36,30 +35,66 @@ final class RulePlanner {
 
     private void single(FunctionPlanner function, RuleGroup group) {
         int result = function.out.fresh();
-        boolean earlyExit = allTheSame(group.rules());
-        for (Rule rule : group.rules()) {
-            if (!rule.isDefault() && rule.otherwise() == null) {
-                guarded(
-                        function,
-                        () -> value(function, rule, operand -> {
-                            function.out.add(new Statement.AssignVarOnce(result, operand, rule.span()));
-                            if (earlyExit) {
-                                function.out.add(new Statement.ReturnLocal(result));
-                            }
-                        }));
-            } else if (!rule.isDefault()) {
-                guarded(function, () -> chain(function, rule, result));
+        List<Rule> rules = alternatives(group);
+        Exit exit = exit(function, rules);
+        function.choices().plan(rules, exit.agreed(), rule -> {
+            if (rule.otherwise() == null) {
+                value(function, rule, operand -> conclude(function, exit, result, operand, rule));
+            } else {
+                chain(function, rule, exit, result);
             }
-        }
+        });
         for (Rule rule : group.rules()) {
             if (rule.isDefault()) {
                 guarded(function, () -> {
                     function.out.add(new Statement.IsUndefined(result));
-                    headValue(function, rule, operand -> function.out.add(new Statement.AssignVar(result, operand)));
+                    headValue(
+                            function,
+                            rule,
+                            operand -> function.out.add(
+                                    new Statement.Conclude(result, operand, plans.rule(rule), rule.span())));
                 });
             }
         }
         function.out.add(new Statement.ReturnLocal(result));
+    }
+
+    /// When the first body that holds decides.
+    ///
+    /// @param always whether all bodies yield one constant
+    /// @param agreed local that has a value when those that may hold do; -1 for none
+    private record Exit(boolean always, int agreed) {}
+
+    private Exit exit(FunctionPlanner function, List<Rule> rules) {
+        if (!plans.optimised()) {
+            return new Exit(false, -1);
+        }
+        if (ConstantHeads.allTheSame(rules)) {
+            return new Exit(true, -1);
+        }
+        int agreed = -1;
+        if (ConstantHeads.someAgree(rules)) {
+            agreed = function.out.fresh();
+            function.out.add(new Statement.ResetLocal(agreed));
+        }
+        return new Exit(false, agreed);
+    }
+
+    private void conclude(FunctionPlanner function, Exit exit, int result, int operand, Rule rule) {
+        boolean chain = rule.otherwise() != null;
+        function.out.add(new Statement.Conclude(result, operand, chain ? -1 : plans.rule(rule), rule.span()));
+        if (exit.always()) {
+            function.out.add(new Statement.ReturnLocal(result));
+        } else if (exit.agreed() >= 0 && ConstantHeads.value(rule) != null) {
+            function.out.guarded(() -> {
+                function.out.add(new Statement.IsDefined(exit.agreed()));
+                function.out.add(new Statement.ReturnLocal(result));
+            });
+        }
+    }
+
+    private static List<Rule> alternatives(RuleGroup group) {
+        return group.rules().stream().filter(rule -> !rule.isDefault()).toList();
     }
 
     private static void guarded(FunctionPlanner function, Runnable content) {
@@ -86,39 +121,32 @@ final class RulePlanner {
 
     private void headValue(FunctionPlanner function, Rule rule, IntConsumer then) {
         Term value = Objects.requireNonNull(rule.head().value());
-        function.terms().plan(value, operand -> {
-            function.out.add(new Statement.Determine(plans.rule(rule)));
-            then.accept(operand);
-        });
+        function.terms().plan(value, then);
     }
 
     /// A rule and its `else` branches: the first body that holds gives the value.
-    private void chain(FunctionPlanner function, Rule rule, int result) {
+    private void chain(FunctionPlanner function, Rule rule, Exit exit, int result) {
         int chosen = function.out.fresh();
         function.out.add(new Statement.ResetLocal(chosen));
-        for (Rule tried = rule; tried != null; tried = tried.otherwise()) {
-            Rule branch = tried;
-            guarded(function, () -> {
-                function.out.add(new Statement.IsUndefined(chosen));
-                int own = function.out.fresh();
-                function.out.add(new Statement.ResetLocal(own));
-                guarded(function, () -> value(function, branch, once(function, own, branch)));
-                function.out.add(new Statement.AssignVar(chosen, own));
-            });
-        }
-        function.out.add(new Statement.AssignVarOnce(result, chosen, rule.span()));
+        function.choices().planBranches(rule, branch -> {
+            function.out.add(new Statement.IsUndefined(chosen));
+            int own = function.out.fresh();
+            function.out.add(new Statement.ResetLocal(own));
+            guarded(function, () -> value(function, branch, once(function, own, branch)));
+            function.out.add(new Statement.AssignVar(chosen, own));
+        });
+        conclude(function, exit, result, chosen, rule);
     }
 
-    private static IntConsumer once(FunctionPlanner function, int target, Rule rule) {
-        return operand -> function.out.add(new Statement.AssignVarOnce(target, operand, rule.span()));
+    private IntConsumer once(FunctionPlanner function, int target, Rule rule) {
+        return operand -> function.out.add(new Statement.Conclude(target, operand, plans.rule(rule), rule.span()));
     }
 
     private void set(FunctionPlanner function, RuleGroup group) {
         int result = function.out.fresh();
         function.out.add(new Statement.MakeSet(result));
-        for (Rule rule : group.rules()) {
-            guarded(function, () -> holds(function, rule, () -> element(function, rule, result)));
-        }
+        function.choices()
+                .plan(group.rules(), -1, rule -> holds(function, rule, () -> element(function, rule, result)));
         function.out.add(new Statement.ReturnLocal(result));
     }
 
@@ -133,11 +161,7 @@ final class RulePlanner {
     private void object(FunctionPlanner function, RuleGroup group) {
         int result = function.out.fresh();
         function.out.add(new Statement.MakeObject(result));
-        for (Rule rule : group.rules()) {
-            if (!rule.isDefault()) {
-                guarded(function, () -> objectChain(function, group, rule, result));
-            }
-        }
+        function.choices().plan(alternatives(group), -1, rule -> objectChain(function, group, rule, result));
         for (Rule rule : group.rules()) {
             if (rule.isDefault()) {
                 objectDefault(function, group, rule, result);
@@ -149,22 +173,19 @@ final class RulePlanner {
     private void objectChain(FunctionPlanner function, RuleGroup group, Rule rule, int result) {
         int done = function.out.fresh();
         function.out.add(new Statement.ResetLocal(done));
-        for (Rule tried = rule; tried != null; tried = tried.otherwise()) {
-            Rule branch = tried;
-            guarded(function, () -> {
-                function.out.add(new Statement.IsUndefined(done));
-                // Only the end of the block marks success, so that every way the body holds is inserted.
-                int any = function.out.fresh();
-                function.out.add(new Statement.ResetLocal(any));
-                guarded(
-                        function,
-                        () -> holds(function, branch, () -> {
-                            insert(function, group, branch, result);
-                            function.out.add(new Statement.AssignInt(any, 1));
-                        }));
-                function.out.add(new Statement.AssignVar(done, any));
-            });
-        }
+        function.choices().planBranches(rule, branch -> {
+            function.out.add(new Statement.IsUndefined(done));
+            // Only the end of the block marks success, so that every way the body holds is inserted.
+            int any = function.out.fresh();
+            function.out.add(new Statement.ResetLocal(any));
+            guarded(
+                    function,
+                    () -> holds(function, branch, () -> {
+                        insert(function, group, branch, result);
+                        function.out.add(new Statement.AssignInt(any, 1));
+                    }));
+            function.out.add(new Statement.AssignVar(done, any));
+        });
     }
 
     private void insert(FunctionPlanner function, RuleGroup group, Rule rule, int result) {
@@ -208,28 +229,5 @@ final class RulePlanner {
                 .ref()
                 .path()
                 .subList(group.path().size(), rule.head().ref().path().size());
-    }
-
-    /// Whether every body yields one and the same constant, so that the first that holds decides.
-    private static boolean allTheSame(List<Rule> rules) {
-        RegoValue common = null;
-        for (Rule rule : rules) {
-            if (rule.isDefault()) {
-                continue;
-            }
-            for (Rule branch = rule; branch != null; branch = branch.otherwise()) {
-                RegoValue value = constantValue(branch);
-                if (value == null || (common != null && !common.equals(value))) {
-                    return false;
-                }
-                common = value;
-            }
-        }
-        return common != null;
-    }
-
-    private static @Nullable RegoValue constantValue(Rule rule) {
-        Term value = rule.head().value();
-        return value == null ? null : Literals.value(value);
     }
 }

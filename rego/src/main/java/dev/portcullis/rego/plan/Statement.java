@@ -1,7 +1,6 @@
 package dev.portcullis.rego.plan;
 
 import dev.portcullis.rego.source.Span;
-import java.util.List;
 
 /// One statement of a [Plan.Block]: the 34 of OPA's intermediate representation, and those marked *ours*. Integers
 /// named
@@ -25,11 +24,7 @@ public sealed interface Statement {
     record AssignVarOnce(int target, int source, Span span) implements Statement {}
 
     /// Runs blocks one after the other; each may end early without ending this statement.
-    record Block(List<Plan.Block> blocks) implements Statement {
-        public Block {
-            blocks = List.copyOf(blocks);
-        }
-    }
+    record Block(Plan.Block... blocks) implements Statement {}
 
     /// Leaves the running block and `depth` blocks around it.
     record Break(int depth) implements Statement {}
@@ -115,18 +110,36 @@ public sealed interface Statement {
     /// Runs the block for each element, with its key and value; undefined on what has no elements.
     record Scan(int source, int key, int value, Plan.Block block) implements Statement {}
 
+    /// *Ours.* A [Scan] that may leave out elements which do not have at the constant path `path` what stands at
+    /// `wantedPath` in the operand `wanted`. The block compares them itself.
+    record ScanWhere(int source, int key, int value, int[] path, int wanted, int[] wantedPath, Plan.Block block)
+            implements Statement {}
+
     /// Adds to the set under construction.
     record SetAdd(int value, int set) implements Statement {}
 
-    /// Runs the block with `value` in place of what stands at `path` (constants) in a document, then restores it. The
-    /// document as it was is in `saved` meanwhile.
+    /// Runs the block with `value` in place of what stands at `path` (constants) in a document, then restores
+    /// it. The document as it was is in `saved` meanwhile.
     record With(int document, int[] path, int value, int saved, Plan.Block block) implements Statement {}
 
     /// *Ours.* Inside a [With]: runs the block with the document as it was before.
     record Outside(int document, int saved, Plan.Block block) implements Statement {}
 
+    /// *Ours.* An expression is tried, or held: for a tracer, in plans made for tracing only.
+    record Note(Span span, boolean held) implements Statement {}
+
     /// *Ours.* The rule body of this number succeeded: the answer may rest on it.
     record Determine(int rule) implements Statement {}
+
+    /// *Ours.* The rule body of this number yields the one value of a document: as [AssignVarOnce] and [Determine],
+    /// but undefined when the value is there already, as the answer rests on the first body that gave it. Without a
+    /// number (-1) an `else` chain does.
+    record Conclude(int target, int source, int rule, Span span) implements Statement {}
+
+    /// *Ours.* Runs those blocks, in order, that the index does not rule out by the values of the probes
+    /// (locals, some without a value). A block left out would not have held. `agreed` (or -1) has a value while
+    /// all that run would yield the same constant.
+    record Choose(RuleIndex index, int[] probes, Plan.Block[] blocks, int agreed) implements Statement {}
 
     /// *Ours.* Inserts into the object under construction along a path of keys; another value there is a conflict.
     /// With `asElement` the value is added to the set at the path.

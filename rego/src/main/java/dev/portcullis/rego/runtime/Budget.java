@@ -10,30 +10,39 @@ final class Budget {
 
     private final EvaluationContext context;
     private long steps;
-    private long nextClock;
+    private long nextCheck;
     private long values;
     private int depth;
 
     Budget(EvaluationContext context) {
         this.context = context;
-        this.nextClock = context.deadlineNanos() == EvaluationContext.NO_DEADLINE ? Long.MAX_VALUE : 0;
+        this.nextCheck = hasDeadline() ? 0 : context.limits().steps();
+    }
+
+    private boolean hasDeadline() {
+        return context.deadlineNanos() != EvaluationContext.NO_DEADLINE;
     }
 
     void step(long units) {
         steps += units;
-        if (steps > context.limits().steps()) {
+        if (steps > nextCheck) {
+            check();
+        }
+    }
+
+    private void check() {
+        long limit = context.limits().steps();
+        if (steps > limit) {
             throw new EvaluationException(
                     EvaluationException.Code.BUDGET,
                     Span.NONE,
-                    "evaluation took more than the allowed " + context.limits().steps() + " steps");
+                    "evaluation took more than the allowed " + limit + " steps");
         }
-        if (steps >= nextClock) {
-            nextClock = steps + CLOCK_INTERVAL;
-            if (System.nanoTime() - context.deadlineNanos() >= 0) {
-                throw new EvaluationException(
-                        EvaluationException.Code.DEADLINE, Span.NONE, "evaluation reached its deadline");
-            }
+        if (System.nanoTime() - context.deadlineNanos() >= 0) {
+            throw new EvaluationException(
+                    EvaluationException.Code.DEADLINE, Span.NONE, "evaluation reached its deadline");
         }
+        nextCheck = Math.min(limit, steps + CLOCK_INTERVAL);
     }
 
     /// Accounts for value nodes built.

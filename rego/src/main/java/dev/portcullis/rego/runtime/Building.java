@@ -1,6 +1,7 @@
 package dev.portcullis.rego.runtime;
 
 import dev.portcullis.rego.eval.EvaluationException;
+import dev.portcullis.rego.plan.Opcode;
 import dev.portcullis.rego.plan.Plan;
 import dev.portcullis.rego.plan.Statement;
 import dev.portcullis.rego.source.Span;
@@ -16,52 +17,73 @@ final class Building {
     private Building() {}
 
     /// Runs one such statement; false when it is undefined.
-    static boolean step(Statement statement, Frame frame, Plan.Function running) {
-        switch (statement) {
-            case Statement.MakeArray s -> frame.start(s.target(), new Construction.OfArray(s.capacity()));
-            case Statement.MakeObject s -> frame.start(s.target(), new Construction.OfObject());
-            case Statement.MakeSet s -> frame.start(s.target(), new Construction.OfSet(RegoSet.builder()));
-            case Statement.MakeNull s -> frame.set(s.target(), RegoNull.NULL_VALUE);
-            case Statement.MakeNumberInt s -> frame.set(s.target(), RegoNumber.of(s.value()));
-            case Statement.MakeNumberRef s -> frame.set(s.target(), frame.value(s.constant()));
-            case Statement.ArrayAppend s -> {
-                RegoValue value = frame.value(s.value());
-                if (value == null) {
-                    return false;
-                }
-                frame.array(s.array()).elements().add(value);
+    static boolean step(Opcode opcode, Statement statement, Frame frame, Plan.Function running) {
+        return switch (opcode) {
+            case ARRAY_APPEND -> append((Statement.ArrayAppend) statement, frame);
+            case SET_ADD -> add((Statement.SetAdd) statement, frame);
+            case OBJECT_INSERT -> insert((Statement.ObjectInsert) statement, frame);
+            case OBJECT_INSERT_ONCE -> insertOnce((Statement.ObjectInsertOnce) statement, frame);
+            case OBJECT_MERGE -> merge((Statement.ObjectMerge) statement, frame);
+            case INSERT_AT -> insertAt((Statement.InsertAt) statement, frame, running);
+            default -> {
+                start(opcode, statement, frame);
+                yield true;
             }
-            case Statement.SetAdd s -> {
-                RegoValue value = frame.value(s.value());
-                if (value == null) {
-                    return false;
-                }
-                frame.set(s.set()).builder().add(value);
+        };
+    }
+
+    private static void start(Opcode opcode, Statement statement, Frame frame) {
+        switch (opcode) {
+            case MAKE_ARRAY -> {
+                Statement.MakeArray s = (Statement.MakeArray) statement;
+                frame.start(s.target(), new Construction.OfArray(s.capacity()));
             }
-            case Statement.ObjectInsert s -> {
-                RegoValue key = frame.value(s.key());
-                RegoValue value = frame.value(s.value());
-                if (key == null || value == null) {
-                    return false;
-                }
-                frame.object(s.object()).put(key, value);
+            case MAKE_OBJECT -> frame.start(((Statement.MakeObject) statement).target(), new Construction.OfObject());
+            case MAKE_SET ->
+                frame.start(((Statement.MakeSet) statement).target(), new Construction.OfSet(RegoSet.builder()));
+            case MAKE_NULL -> frame.set(((Statement.MakeNull) statement).target(), RegoNull.NULL_VALUE);
+            case MAKE_NUMBER_INT -> {
+                Statement.MakeNumberInt s = (Statement.MakeNumberInt) statement;
+                frame.set(s.target(), RegoNumber.of(s.value()));
             }
-            case Statement.ObjectInsertOnce s -> {
-                return insertOnce(s, frame);
+            case MAKE_NUMBER_REF -> {
+                Statement.MakeNumberRef s = (Statement.MakeNumberRef) statement;
+                frame.set(s.target(), frame.value(s.constant()));
             }
-            case Statement.ObjectMerge s -> {
-                RegoValue left = frame.value(s.left());
-                RegoValue right = frame.value(s.right());
-                RegoValue merged = merged(left, right);
-                frame.set(s.target(), merged);
-                return merged != null;
-            }
-            case Statement.InsertAt s -> {
-                return insertAt(s, frame, running);
-            }
-            default -> throw new AssertionError("BUG: not a building statement");
+            default -> throw new AssertionError("BUG: not a building statement: " + opcode);
         }
+    }
+
+    private static boolean append(Statement.ArrayAppend s, Frame frame) {
+        RegoValue value = frame.value(s.value());
+        if (value != null) {
+            frame.array(s.array()).elements().add(value);
+        }
+        return value != null;
+    }
+
+    private static boolean add(Statement.SetAdd s, Frame frame) {
+        RegoValue value = frame.value(s.value());
+        if (value != null) {
+            frame.set(s.set()).builder().add(value);
+        }
+        return value != null;
+    }
+
+    private static boolean insert(Statement.ObjectInsert s, Frame frame) {
+        RegoValue key = frame.value(s.key());
+        RegoValue value = frame.value(s.value());
+        if (key == null || value == null) {
+            return false;
+        }
+        frame.object(s.object()).put(key, value);
         return true;
+    }
+
+    private static boolean merge(Statement.ObjectMerge s, Frame frame) {
+        RegoValue merged = merged(frame.value(s.left()), frame.value(s.right()));
+        frame.set(s.target(), merged);
+        return merged != null;
     }
 
     private static boolean insertOnce(Statement.ObjectInsertOnce s, Frame frame) {

@@ -5,16 +5,21 @@ import dev.portcullis.rego.builtin.BuiltinException;
 import dev.portcullis.rego.eval.Environment;
 import dev.portcullis.rego.eval.EvaluationContext;
 import dev.portcullis.rego.eval.EvaluationException;
+import dev.portcullis.rego.eval.FactTable;
+import dev.portcullis.rego.eval.Tracer;
+import dev.portcullis.rego.plan.Opcode;
 import dev.portcullis.rego.plan.Plan;
 import dev.portcullis.rego.plan.Statement;
 import dev.portcullis.rego.source.Span;
 import dev.portcullis.rego.value.RegoArray;
+import dev.portcullis.rego.value.RegoBoolean;
 import dev.portcullis.rego.value.RegoNumber;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoSet;
 import dev.portcullis.rego.value.RegoValue;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,24 +27,25 @@ import org.jspecify.annotations.Nullable;
 
 /// One run of a plan.
 ///
-/// A statement answers with a number: [#NEXT] to go on, [#UNDEFINED] to end its block without success, n from 0 to
-/// end
-/// its block and n blocks around it, [#RETURN] to end the function. A block that ends undefined takes back its part
-/// of
-/// the [Trail].
+/// A statement answers with a number: [#NEXT] to go on, [#UNDEFINED] to end its block without success, n from 0
+/// to end its block and n blocks around it, [#RETURN] to end the function, [#NOTHING] to go on although no
+/// element of a scan held. A block that ends undefined or with nothing takes back its part of the [Trail].
 final class Evaluation implements BuiltinContext {
     private static final int NEXT = -1;
     private static final int UNDEFINED = -2;
+    private static final int NOTHING = -3;
     private static final int RETURN = Integer.MAX_VALUE;
 
     private final Plan plan;
     private final RegoValue[] constants;
     private final EvaluationContext context;
+    private final boolean traced;
     private final Budget budget;
     private final Trail trail = new Trail();
     private final Lookup lookup;
     private final List<RegoValue> results = new ArrayList<>();
     private final Map<OnceKey, RegoValue> onlyOnce = new HashMap<>();
+    private final IdentityHashMap<Statement.ScanWhere, JoinIndex> joins = new IdentityHashMap<>(2);
     private World world;
     private Plan.Function running;
     private Span span = Span.NONE;
@@ -50,6 +56,7 @@ final class Evaluation implements BuiltinContext {
         this.plan = plan;
         this.constants = constants;
         this.context = context;
+        this.traced = context.tracer() != Tracer.NONE;
         this.budget = new Budget(context);
         this.lookup = new Lookup(context.rows());
         this.world = new World(null, plan.functions().size());
@@ -72,17 +79,22 @@ final class Evaluation implements BuiltinContext {
 
     private int run(Plan.Block block, Frame frame) {
         int mark = trail.mark();
-        List<Statement> statements = block.statements();
-        for (int i = 0, n = statements.size(); i < n; i++) {
-            int next = step(statements.get(i), frame);
+        Statement[] statements = block.statements();
+        Opcode[] opcodes = block.opcodes();
+        int end = NEXT;
+        for (int i = 0; i < statements.length; i++) {
+            int next = step(opcodes[i], statements[i], frame);
             if (next != NEXT) {
-                if (next == UNDEFINED) {
+                if (next < NEXT) {
                     trail.rewind(mark);
                 }
-                return next;
+                if (next != NOTHING) {
+                    return next;
+                }
+                end = NOTHING;
             }
         }
-        return NEXT;
+        return end;
     }
 
     /// What a statement answers when its inner block answered `inner`.
@@ -94,82 +106,98 @@ final class Evaluation implements BuiltinContext {
         return holds ? NEXT : UNDEFINED;
     }
 
-    private int step(Statement statement, Frame frame) {
+    private int step(Opcode opcode, Statement statement, Frame frame) {
         budget.step(1);
-        return switch (statement) {
-            case Statement.Dot s -> {
-                RegoValue source = frame.value(s.source());
-                RegoValue key = frame.value(s.key());
-                yield set(frame, s.target(), source == null || key == null ? null : lookup.get(source, key));
-            }
-            case Statement.Call s -> call(s, frame);
-            case Statement.CallBuiltin s -> callBuiltin(s, frame);
-            case Statement.Block s -> blocks(s.blocks(), frame);
-            case Statement.Equal s -> {
-                RegoValue left = frame.value(s.left());
-                RegoValue right = frame.value(s.right());
-                yield when(left != null && right != null && left.equals(right));
-            }
-            case Statement.NotEqual s -> {
-                RegoValue left = frame.value(s.left());
-                RegoValue right = frame.value(s.right());
-                yield when(left != null && right != null && !left.equals(right));
-            }
-            case Statement.Scan s -> scan(s, frame);
-            case Statement.Not s -> not(s, frame);
-            case Statement.AssignVar s -> set(frame, s.target(), frame.value(s.source()));
-            case Statement.AssignVarOnce s -> assignOnce(s, frame);
-            case Statement.AssignInt s -> set(frame, s.target(), RegoNumber.of(s.value()));
-            case Statement.IsDefined s -> when(frame.isDefined(s.source()));
-            case Statement.IsUndefined s -> when(!frame.isDefined(s.source()));
-            case Statement.IsArray s -> when(frame.value(s.source()) instanceof RegoArray);
-            case Statement.IsObject s -> when(frame.value(s.source()) instanceof RegoObject);
-            case Statement.IsSet s -> when(frame.value(s.source()) instanceof RegoSet);
-            case Statement.Len s -> {
-                RegoValue source = frame.value(s.source());
-                yield set(frame, s.target(), source == null ? null : lookup.length(source));
-            }
-            case Statement.ResetLocal s -> {
-                frame.set(s.target(), null);
-                yield NEXT;
-            }
-            case Statement.ReturnLocal s -> {
-                frame.result = frame.value(s.source());
+        return switch (opcode) {
+            case DOT -> dot((Statement.Dot) statement, frame);
+            case EQUAL -> equal((Statement.Equal) statement, frame);
+            case NOT_EQUAL -> notEqual((Statement.NotEqual) statement, frame);
+            case CALL -> call((Statement.Call) statement, frame);
+            case CALL_BUILTIN -> callBuiltin((Statement.CallBuiltin) statement, frame);
+            case CALL_DYNAMIC -> throw new AssertionError("BUG: dynamic calls are planned as choices");
+            case BLOCK -> blocks(((Statement.Block) statement).blocks(), frame);
+            case BREAK -> ((Statement.Break) statement).depth();
+            case CHOOSE -> choose((Statement.Choose) statement, frame);
+            case SCAN -> scan((Statement.Scan) statement, frame);
+            case SCAN_WHERE -> scanWhere((Statement.ScanWhere) statement, frame);
+            case NOT -> not((Statement.Not) statement, frame);
+            case WITH -> with((Statement.With) statement, frame);
+            case OUTSIDE -> outside((Statement.Outside) statement, frame);
+            case NOTE -> note((Statement.Note) statement);
+            case CONCLUDE -> conclude((Statement.Conclude) statement, frame);
+            case DETERMINE -> determine(((Statement.Determine) statement).rule());
+            case RETURN_LOCAL -> {
+                frame.result = frame.value(((Statement.ReturnLocal) statement).source());
                 yield RETURN;
             }
-            case Statement.Break s -> s.depth();
-            case Statement.Nop _ -> NEXT;
-            case Statement.Determine s -> {
-                trail.add(s.rule());
-                context.tracer().enter(plan.rules().get(s.rule()));
-                yield NEXT;
-            }
-            case Statement.ResultSetAdd s -> {
-                RegoValue value = frame.value(s.value());
+            case RESULT_SET_ADD -> {
+                RegoValue value = frame.value(((Statement.ResultSetAdd) statement).value());
                 if (value != null) {
                     results.add(value);
                 }
                 yield when(value != null);
             }
-            case Statement.With s -> with(s, frame);
-            case Statement.Outside s -> outside(s, frame);
-            case Statement.CallDynamic _ -> throw new AssertionError("BUG: dynamic calls are planned as choices");
-            case Statement.MakeArray _,
-                    Statement.MakeObject _,
-                    Statement.MakeSet _,
-                    Statement.MakeNull _,
-                    Statement.MakeNumberInt _,
-                    Statement.MakeNumberRef _,
-                    Statement.ArrayAppend _,
-                    Statement.SetAdd _,
-                    Statement.ObjectInsert _,
-                    Statement.ObjectInsertOnce _,
-                    Statement.ObjectMerge _,
-                    Statement.InsertAt _ -> {
+            case IS_ARRAY, IS_OBJECT, IS_SET, IS_DEFINED, IS_UNDEFINED -> when(Checks.holds(opcode, statement, frame));
+            case ASSIGN_INT, ASSIGN_VAR, ASSIGN_VAR_ONCE, RESET_LOCAL, LEN, NOP -> simple(opcode, statement, frame);
+            case MAKE_ARRAY,
+                    MAKE_OBJECT,
+                    MAKE_SET,
+                    MAKE_NULL,
+                    MAKE_NUMBER_INT,
+                    MAKE_NUMBER_REF,
+                    ARRAY_APPEND,
+                    SET_ADD,
+                    OBJECT_INSERT,
+                    OBJECT_INSERT_ONCE,
+                    OBJECT_MERGE,
+                    INSERT_AT -> {
                 budget.build(1);
-                yield when(Building.step(statement, frame, running));
+                yield when(Building.step(opcode, statement, frame, running));
             }
         };
+    }
+
+    private int simple(Opcode opcode, Statement statement, Frame frame) {
+        return switch (opcode) {
+            case ASSIGN_INT -> {
+                Statement.AssignInt s = (Statement.AssignInt) statement;
+                yield set(frame, s.target(), RegoNumber.of(s.value()));
+            }
+            case ASSIGN_VAR -> {
+                Statement.AssignVar s = (Statement.AssignVar) statement;
+                yield set(frame, s.target(), frame.value(s.source()));
+            }
+            case ASSIGN_VAR_ONCE -> assignOnce((Statement.AssignVarOnce) statement, frame);
+            case RESET_LOCAL -> {
+                frame.set(((Statement.ResetLocal) statement).target(), null);
+                yield NEXT;
+            }
+            case LEN -> {
+                Statement.Len s = (Statement.Len) statement;
+                RegoValue source = frame.value(s.source());
+                yield set(frame, s.target(), source == null ? null : lookup.length(source));
+            }
+            case NOP -> NEXT;
+            default -> throw new AssertionError("BUG: not a simple statement: " + opcode);
+        };
+    }
+
+    private int dot(Statement.Dot s, Frame frame) {
+        RegoValue source = frame.value(s.source());
+        RegoValue key = frame.value(s.key());
+        return set(frame, s.target(), source == null || key == null ? null : lookup.get(source, key));
+    }
+
+    private static int equal(Statement.Equal s, Frame frame) {
+        RegoValue left = frame.value(s.left());
+        RegoValue right = frame.value(s.right());
+        return when(left != null && right != null && left.equals(right));
+    }
+
+    private static int notEqual(Statement.NotEqual s, Frame frame) {
+        RegoValue left = frame.value(s.left());
+        RegoValue right = frame.value(s.right());
+        return when(left != null && right != null && !left.equals(right));
     }
 
     private static int set(Frame frame, int target, @Nullable RegoValue value) {
@@ -177,9 +205,9 @@ final class Evaluation implements BuiltinContext {
         return value == null ? UNDEFINED : NEXT;
     }
 
-    private int blocks(List<Plan.Block> blocks, Frame frame) {
-        for (int i = 0, n = blocks.size(); i < n; i++) {
-            int after = around(run(blocks.get(i), frame));
+    private int blocks(Plan.Block[] blocks, Frame frame) {
+        for (Plan.Block block : blocks) {
+            int after = around(run(block, frame));
             if (after != NEXT) {
                 return after;
             }
@@ -191,7 +219,7 @@ final class Evaluation implements BuiltinContext {
         int mark = trail.mark();
         int inner = run(s.block(), frame);
         trail.rewind(mark);
-        return inner == NEXT ? UNDEFINED : around(inner);
+        return inner == NEXT || inner == NOTHING ? UNDEFINED : around(inner);
     }
 
     private int assignOnce(Statement.AssignVarOnce s, Frame frame) {
@@ -208,46 +236,131 @@ final class Evaluation implements BuiltinContext {
         return NEXT;
     }
 
+    private int conclude(Statement.Conclude s, Frame frame) {
+        RegoValue value = frame.value(s.source());
+        if (value == null) {
+            return UNDEFINED;
+        }
+        RegoValue present = frame.value(s.target());
+        if (present == null) {
+            frame.set(s.target(), value);
+            return s.rule() < 0 ? NEXT : determine(s.rule());
+        }
+        if (!present.equals(value)) {
+            throw Building.conflict(running, s.span());
+        }
+        return UNDEFINED;
+    }
+
+    private int determine(int rule) {
+        trail.add(rule);
+        if (traced) {
+            context.tracer().held(plan.rules().get(rule));
+        }
+        return NEXT;
+    }
+
+    private int note(Statement.Note s) {
+        if (s.held()) {
+            context.tracer().held(s.span());
+        } else {
+            context.tracer().tried(s.span());
+        }
+        return NEXT;
+    }
+
+    private int choose(Statement.Choose s, Frame frame) {
+        @Nullable RegoValue[] probed = new RegoValue[s.probes().length];
+        for (int i = 0; i < probed.length; i++) {
+            probed[i] = frame.value(s.probes()[i]);
+        }
+        budget.step(s.index().cost(probed));
+        int[] candidates = s.index().candidates(probed);
+        if (s.agreed() >= 0) {
+            frame.set(s.agreed(), s.index().agree(candidates) ? RegoBoolean.TRUE : null);
+        }
+        for (int candidate : candidates) {
+            int after = around(run(s.blocks()[candidate], frame));
+            if (after != NEXT) {
+                return after;
+            }
+        }
+        return NEXT;
+    }
+
     private int scan(Statement.Scan s, Frame frame) {
-        RegoValue source = frame.value(s.source());
+        return scan(frame.value(s.source()), s.key(), s.value(), s.block(), frame);
+    }
+
+    private int scan(@Nullable RegoValue source, int keyLocal, int valueLocal, Plan.Block block, Frame frame) {
+        int end = NOTHING;
         switch (source) {
             case RegoArray array -> {
-                for (int i = 0, n = array.size(); i < n; i++) {
-                    int after = each(s, frame, RegoNumber.of(i), array.get(i));
-                    if (after != NEXT) {
-                        return after;
-                    }
+                for (int i = 0, n = array.size(); i < n && end <= NEXT; i++) {
+                    end = each(end, keyLocal, valueLocal, block, frame, RegoNumber.of(i), array.get(i));
                 }
             }
             case RegoObject object -> {
-                for (int slot : object.sortedSlots()) {
-                    RegoValue key = object.key(slot);
-                    int after = each(s, frame, key, lookup.read(object, key, object.value(slot)));
-                    if (after != NEXT) {
-                        return after;
-                    }
+                int[] slots = object.sortedSlots();
+                for (int i = 0; i < slots.length && end <= NEXT; i++) {
+                    RegoValue key = object.key(slots[i]);
+                    RegoValue value = lookup.read(object, key, object.value(slots[i]));
+                    end = each(end, keyLocal, valueLocal, block, frame, key, value);
                 }
             }
             case RegoSet set -> {
-                for (int i = 0, n = set.size(); i < n; i++) {
-                    int after = each(s, frame, set.sorted(i), set.sorted(i));
-                    if (after != NEXT) {
-                        return after;
-                    }
+                for (int i = 0, n = set.size(); i < n && end <= NEXT; i++) {
+                    end = each(end, keyLocal, valueLocal, block, frame, set.sorted(i), set.sorted(i));
                 }
             }
             case null, default -> {
                 return UNDEFINED;
             }
         }
-        return NEXT;
+        return end;
     }
 
-    private int each(Statement.Scan s, Frame frame, RegoValue key, RegoValue value) {
+    /// Runs the block for one element. [#NEXT] once it held for any so far, [#NOTHING] while it did for none.
+    private int each(
+            int soFar, int keyLocal, int valueLocal, Plan.Block block, Frame frame, RegoValue key, RegoValue value) {
         budget.step(1);
-        frame.set(s.key(), key);
-        frame.set(s.value(), value);
-        return around(run(s.block(), frame));
+        frame.set(keyLocal, key);
+        frame.set(valueLocal, value);
+        int inner = run(block, frame);
+        return inner == UNDEFINED || inner == NOTHING ? soFar : around(inner);
+    }
+
+    /// The first scan of a collection goes through it; when another follows, elements are looked up. Rows of fact
+    /// tables are never looked up this way, since those passed over count as read.
+    private int scanWhere(Statement.ScanWhere s, Frame frame) {
+        RegoValue source = frame.value(s.source());
+        RegoValue root = frame.value(s.wanted());
+        if (source == null
+                || root == null
+                || JoinIndex.size(source) < JoinIndex.WORTH_AN_INDEX
+                || source instanceof FactTable) {
+            return scan(source, s.key(), s.value(), s.block(), frame);
+        }
+        JoinIndex index = joins.get(s);
+        if (index == null || !index.isOf(source)) {
+            joins.put(s, new JoinIndex(source));
+            return scan(source, s.key(), s.value(), s.block(), frame);
+        }
+        RegoValue wanted = root;
+        for (RegoValue key : frame.constants(s.wantedPath())) {
+            wanted = lookup.get(wanted, key);
+            if (wanted == null) {
+                return NOTHING;
+            }
+        }
+        int end = NOTHING;
+        for (JoinIndex.Element element : index.find(wanted, frame.constants(s.path()), budget)) {
+            end = each(end, s.key(), s.value(), s.block(), frame, element.key(), element.value());
+            if (end > NEXT) {
+                return end;
+            }
+        }
+        return end;
     }
 
     private int with(Statement.With s, Frame frame) {
@@ -262,7 +375,7 @@ final class Evaluation implements BuiltinContext {
         int inner = run(s.block(), frame);
         world = java.util.Objects.requireNonNull(world.outer);
         frame.set(s.document(), before);
-        return inner == UNDEFINED ? UNDEFINED : around(inner);
+        return inner < NEXT ? inner : around(inner);
     }
 
     private int outside(Statement.Outside s, Frame frame) {
@@ -273,7 +386,7 @@ final class Evaluation implements BuiltinContext {
         int inner = run(s.block(), frame);
         frame.set(s.document(), replaced);
         world = inside;
-        return inner == UNDEFINED ? UNDEFINED : around(inner);
+        return inner < NEXT ? inner : around(inner);
     }
 
     private int call(Statement.Call s, Frame frame) {
@@ -282,6 +395,9 @@ final class Evaluation implements BuiltinContext {
         World.Memo memo = document ? world.get(s.function()) : null;
         if (memo != null) {
             trail.addAll(memo.rules());
+            if (traced) {
+                context.tracer().known(function.path(), memo.value());
+            }
             return set(frame, s.target(), memo.value());
         }
         Frame callee = new Frame(constants, function.locals());
@@ -297,7 +413,13 @@ final class Evaluation implements BuiltinContext {
         Plan.Function caller = running;
         running = function;
         budget.enter(s.span());
+        if (traced) {
+            context.tracer().enter(function.path());
+        }
         run(function.block(), callee);
+        if (traced) {
+            context.tracer().exit(function.path(), callee.result);
+        }
         budget.leave();
         running = caller;
         if (callee.result == null) {
@@ -322,7 +444,7 @@ final class Evaluation implements BuiltinContext {
         span = s.span();
         try {
             RegoValue result = callee.function().call(this, arguments);
-            budget.build(size(result));
+            budget.build(result == null ? 1 : Math.max(1, JoinIndex.size(result)));
             return set(frame, s.target(), result);
         } catch (BuiltinException failed) {
             if (context.strictBuiltinErrors()) {
@@ -333,15 +455,6 @@ final class Evaluation implements BuiltinContext {
             }
             return UNDEFINED;
         }
-    }
-
-    private static long size(@Nullable RegoValue result) {
-        return switch (result) {
-            case RegoArray array -> array.size();
-            case RegoObject object -> object.size();
-            case RegoSet set -> set.size();
-            case null, default -> 1;
-        };
     }
 
     @Override

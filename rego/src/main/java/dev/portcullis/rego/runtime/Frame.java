@@ -35,6 +35,15 @@ final class Frame {
         return null;
     }
 
+    /// The constants that operands name.
+    RegoValue[] constants(int[] operands) {
+        RegoValue[] values = new RegoValue[operands.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = constants[~operands[i]];
+        }
+        return values;
+    }
+
     void set(int local, @Nullable RegoValue value) {
         locals[local] = value;
     }

@@ -6,8 +6,11 @@ import dev.portcullis.rego.plan.Plan;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Runs plans statement by statement: small, and the oracle of everything faster. Immutable and shared by all
 /// threads;
@@ -20,12 +23,18 @@ public final class Interpreter {
     private final Plan plan;
     private final RegoValue[] constants;
     private final RegoObject data;
+    private final int[] ranks;
+    private final List<RuleReference> ranked;
 
     /// @param data the base document `data`
     public Interpreter(Plan plan, RegoObject data) {
         this.plan = plan;
         this.constants = plan.constants().toArray(RegoValue[]::new);
         this.data = data;
+        this.ranked = plan.rules().stream().distinct().sorted(SOURCE_ORDER).toList();
+        Map<RuleReference, Integer> places = new HashMap<>();
+        ranked.forEach(rule -> places.put(rule, places.size()));
+        this.ranks = plan.rules().stream().mapToInt(places::get).toArray();
     }
 
     /// What an entry plan yields.
@@ -40,11 +49,21 @@ public final class Interpreter {
     public Outcome run(int entry, EvaluationContext context) {
         Evaluation evaluation = new Evaluation(plan, constants, context);
         List<RegoValue> results = evaluation.run(entry, data);
-        List<RuleReference> rules = new ArrayList<>();
-        for (int rule : evaluation.rules()) {
-            rules.add(plan.rules().get(rule));
+        return new Outcome(results, inSourceOrder(evaluation.rules()));
+    }
+
+    private List<RuleReference> inSourceOrder(int[] rules) {
+        int[] order = new int[rules.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = ranks[rules[i]];
         }
-        return new Outcome(
-                results, rules.stream().distinct().sorted(SOURCE_ORDER).toList());
+        Arrays.sort(order);
+        List<RuleReference> references = new ArrayList<>(order.length);
+        for (int i = 0; i < order.length; i++) {
+            if (i == 0 || order[i] != order[i - 1]) {
+                references.add(ranked.get(order[i]));
+            }
+        }
+        return references;
     }
 }

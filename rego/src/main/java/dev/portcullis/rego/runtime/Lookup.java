@@ -17,25 +17,39 @@ final class Lookup {
         this.rows = rows;
     }
 
-    /// What stands under `key`; null when nothing does or the source is no collection.
-    @Nullable
-    RegoValue get(RegoValue source, RegoValue key) {
+    /// What stands at a path of keys; null when nothing does.
+    static @Nullable RegoValue along(RegoValue source, RegoValue[] path) {
+        RegoValue at = source;
+        for (int i = 0; i < path.length && at != null; i++) {
+            at = find(at, path[i]);
+        }
+        return at;
+    }
+
+    private static @Nullable RegoValue find(RegoValue source, RegoValue key) {
         return switch (source) {
-            case RegoObject object -> {
-                RegoValue value = object.get(key);
-                yield value == null ? null : read(object, key, value);
-            }
+            case RegoObject object -> object.get(key);
             case RegoArray array -> element(array, key);
             case RegoSet set -> set.find(key);
             default -> null;
         };
     }
 
+    /// What stands under `key`; null when nothing does or the source is no collection.
+    @Nullable
+    RegoValue get(RegoValue source, RegoValue key) {
+        RegoValue value = find(source, key);
+        return value != null && source instanceof FactTable table ? reported(table, key, value) : value;
+    }
+
+    /// An entry of an object that a scan visits.
     RegoValue read(RegoObject object, RegoValue key, RegoValue value) {
-        if (object instanceof FactTable table) {
-            rows.rowRead(table, key, value);
-        }
-        return value;
+        return object instanceof FactTable table ? reported(table, key, value) : value;
+    }
+
+    private RegoValue reported(FactTable table, RegoValue key, RegoValue row) {
+        rows.rowRead(table, key, row);
+        return row;
     }
 
     /// The number of elements; null for what is no collection.
