@@ -1,9 +1,8 @@
 package dev.portcullis.rego;
 
-import dev.portcullis.rego.analysis.FunctionCheck;
-import dev.portcullis.rego.analysis.NegationRewriter;
+import dev.portcullis.rego.analysis.Analysis;
+import dev.portcullis.rego.analysis.Findings;
 import dev.portcullis.rego.analysis.QueryResolver;
-import dev.portcullis.rego.analysis.SafetyCheck;
 import dev.portcullis.rego.ast.Body;
 import dev.portcullis.rego.plan.Planner;
 import dev.portcullis.rego.runtime.Interpreter;
@@ -15,7 +14,6 @@ import dev.portcullis.rego.syntax.Parser;
 import dev.portcullis.rego.syntax.ParserOptions;
 import dev.portcullis.rego.syntax.Parsing;
 import dev.portcullis.rego.value.RegoObject;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,18 +47,16 @@ public final class ActivePolicies {
     }
 
     private Query queryHere(String text) {
-        List<Diagnostic> errors = new ArrayList<>();
+        Findings findings = new Findings(CompileOptions.DEFAULT.maxErrors());
         switch (Parser.parseQuery(new Source("", text), RegoVersion.V1, ParserOptions.DEFAULT)) {
             case Parsing.Failed<Body>(List<Diagnostic> diagnostics) -> {
                 return new Query.Rejected(diagnostics);
             }
             case Parsing.Parsed<Body>(Body parsed) -> {
-                QueryResolver.Query resolved = QueryResolver.resolve(parsed, errors);
-                Body rewritten = new NegationRewriter().body(resolved.body());
-                FunctionCheck functions = new FunctionCheck(policies.tree(), policies.builtins(), errors);
-                functions.check(rewritten);
-                Body ordered = new SafetyCheck(functions, errors).order(rewritten);
-                return errors.isEmpty() ? prepared(resolved, ordered) : new Query.Rejected(errors);
+                QueryResolver.Query resolved = QueryResolver.resolve(parsed, findings);
+                Body ordered = new Analysis(policies.builtins(), false, findings)
+                        .analyzeQuery(resolved.body(), policies.tree());
+                return findings.isEmpty() ? prepared(resolved, ordered) : new Query.Rejected(findings.sorted());
             }
         }
     }

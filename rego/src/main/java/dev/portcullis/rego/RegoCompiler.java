@@ -1,12 +1,8 @@
 package dev.portcullis.rego;
 
-import dev.portcullis.rego.analysis.ConflictCheck;
-import dev.portcullis.rego.analysis.FunctionCheck;
-import dev.portcullis.rego.analysis.NegationRewriter;
-import dev.portcullis.rego.analysis.RecursionCheck;
-import dev.portcullis.rego.analysis.Resolver;
+import dev.portcullis.rego.analysis.Analysis;
+import dev.portcullis.rego.analysis.Findings;
 import dev.portcullis.rego.analysis.RuleTree;
-import dev.portcullis.rego.analysis.SafetyCheck;
 import dev.portcullis.rego.ast.Module;
 import dev.portcullis.rego.builtin.Builtins;
 import dev.portcullis.rego.source.Diagnostic;
@@ -18,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Compiles policy sources. The phases stand in [#compile] in their order, one class each.
+/// Compiles policy sources: parses them and hands the modules to [Analysis], where the phases stand in their order.
 public final class RegoCompiler {
     private final Builtins builtins;
 
@@ -34,32 +30,33 @@ public final class RegoCompiler {
 
     /// Compiles sources together. Later phases run only over what earlier ones accepted.
     public Compilation compile(List<PolicySource> sources) {
-        return DeepStack.run(() -> compileHere(sources), RegoCompiler::tooDeep);
+        return compile(sources, CompileOptions.DEFAULT);
     }
 
-    private Compilation compileHere(List<PolicySource> sources) {
-        List<Diagnostic> errors = new ArrayList<>();
-        List<Module> parsed = parse(sources, errors);
-        if (!errors.isEmpty()) {
-            return rejected(errors);
+    /// Compiles sources together with options.
+    public Compilation compile(List<PolicySource> sources, CompileOptions options) {
+        return DeepStack.run(() -> compileHere(sources, options), RegoCompiler::tooDeep);
+    }
+
+    private Compilation compileHere(List<PolicySource> sources, CompileOptions options) {
+        List<Diagnostic> syntaxErrors = new ArrayList<>();
+        List<Module> parsed = parse(sources, syntaxErrors);
+        if (!syntaxErrors.isEmpty()) {
+            return new Compilation.Rejected(syntaxErrors);
         }
-        List<Module> resolved = new Resolver(errors).resolve(parsed);
-        List<Module> rewritten = new NegationRewriter().rewrite(resolved);
-        RuleTree tree = RuleTree.of(rewritten);
-        new ConflictCheck(errors).check(tree);
-        FunctionCheck functions = new FunctionCheck(tree, builtins, errors);
-        functions.check(rewritten);
-        List<Module> ordered = new SafetyCheck(functions, errors).order(rewritten);
-        RuleTree finished = RuleTree.of(ordered);
-        new RecursionCheck(finished, errors).check();
-        return errors.isEmpty()
-                ? new Compilation.Compiled(new CompiledPolicies(finished, builtins, ordered))
-                : rejected(errors);
+        Findings findings = new Findings(options.maxErrors());
+        List<Module> modules = new Analysis(builtins, options.strict(), findings).analyze(parsed);
+        return findings.isEmpty()
+                ? new Compilation.Compiled(new CompiledPolicies(RuleTree.of(modules), builtins, modules))
+                : new Compilation.Rejected(findings.sorted());
     }
 
     private static List<Module> parse(List<PolicySource> sources, List<Diagnostic> errors) {
         List<Module> modules = new ArrayList<>();
-        for (PolicySource source : sources) {
+        List<PolicySource> byName = sources.stream()
+                .sorted(Comparator.comparing(each -> each.source().name()))
+                .toList();
+        for (PolicySource source : byName) {
             switch (Parser.parse(source.source(), source.version(), ParserOptions.DEFAULT)) {
                 case Parsing.Parsed<Module>(Module module) -> modules.add(module);
                 case Parsing.Failed<Module>(List<Diagnostic> diagnostics) -> errors.addAll(diagnostics);
@@ -71,13 +68,5 @@ public final class RegoCompiler {
     private static Compilation tooDeep() {
         return new Compilation.Rejected(List.of(
                 Diagnostic.error(Diagnostic.Code.COMPILE, Span.NONE, "policies are nested too deeply to be compiled")));
-    }
-
-    private static Compilation rejected(List<Diagnostic> errors) {
-        List<Diagnostic> sorted = new ArrayList<>(errors);
-        sorted.sort(Comparator.comparing((Diagnostic d) -> d.span().file())
-                .thenComparingInt(d -> d.span().row())
-                .thenComparingInt(d -> d.span().column()));
-        return new Compilation.Rejected(sorted);
     }
 }

@@ -256,7 +256,7 @@ final class EngineTest {
             p := q  q := p ¦ rego_recursion_error: rule data.t.p is recursive: data.t.p -> data.t.q -> data.t.p
             p := nope(1) ¦ rego_type_error: undefined function nope
             p := 1  p contains 2 ¦ rego_type_error: conflicting rules data.t.p found
-            default p := 1  default p := 2 ¦ rego_type_error: multiple default rules data.t.p found
+            default p := 1  default p := 2 ¦ rego_type_error: multiple default rules data.t.p found at test.rego:2, test.rego:3
             """)
     void wrongPolicies_areRejected(String body, String expected) {
         PolicySource source =

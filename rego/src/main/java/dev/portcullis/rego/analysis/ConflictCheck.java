@@ -1,68 +1,164 @@
 package dev.portcullis.rego.analysis;
 
+import dev.portcullis.rego.ast.Module;
 import dev.portcullis.rego.ast.Rule;
+import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.source.Diagnostic;
+import dev.portcullis.rego.source.Span;
+import dev.portcullis.rego.syntax.TermText;
+import dev.portcullis.rego.value.RegoValue;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Refuses rules that cannot stand side by side: different kinds under one name, several defaults, a document that is
 /// also a package.
 public final class ConflictCheck {
-    private final List<Diagnostic> diagnostics;
+    private final Findings findings;
 
-    public ConflictCheck(List<Diagnostic> diagnostics) {
-        this.diagnostics = diagnostics;
+    public ConflictCheck(Findings findings) {
+        this.findings = findings;
     }
 
-    public void check(RuleTree tree) {
-        RuleGroup group = tree.group();
-        if (group != null) {
-            if (!tree.children().isEmpty()) {
-                List<String> below = tree.children().values().stream()
-                        .map(child -> Documents.text(child.path()))
-                        .toList();
-                report(group.rules().getFirst(), "rule " + group.name() + " conflicts with " + below);
+    public void check(List<Module> modules) {
+        DefinitionTree.of(modules).forEach(node -> {
+            if (!node.definitions().isEmpty()) {
+                check(node);
             }
-            check(group);
-        }
-        tree.children().values().forEach(this::check);
+        });
+        checkPackages(modules);
     }
 
-    private void check(RuleGroup group) {
-        Rule first = group.rules().getFirst();
-        long defaults = group.rules().stream()
-                .filter(rule -> rule.isDefault() && depth(rule) == group.path().size())
+    private void check(DefinitionTree node) {
+        List<DefinitionTree.Definition> rules = node.definitions();
+        String name = Scope.text(rules.getLast().ref());
+        List<DefinitionTree.Definition> below = below(node);
+        List<DefinitionTree.Definition> defaults =
+                rules.stream().filter(each -> each.rule().isDefault()).toList();
+        Span place = rules.getFirst().rule().span();
+        if (!below.isEmpty()) {
+            report(place, "rule " + name + " conflicts with:\n" + lines(below));
+        } else if (isMixed(rules)) {
+            report(place, "conflicting rules " + name + " found");
+        } else if (defaults.size() > 1) {
+            String places =
+                    defaults.stream().map(each -> each.rule().span().toString()).collect(Collectors.joining(", "));
+            report(defaults.getFirst().module().span(), "multiple default rules " + name + " found at " + places);
+        }
+    }
+
+    /// The rules inside the value of the node's rules: all below a rule with one value, functions below any.
+    private static List<DefinitionTree.Definition> below(DefinitionTree node) {
+        if (node.isLeaf()) {
+            return List.of();
+        }
+        if (node.definitions().stream().anyMatch(DefinitionTree.Definition::isGround)) {
+            return outermost(node, _ -> true);
+        }
+        return outermost(node, DefinitionTree.Definition::isFunction);
+    }
+
+    private static List<DefinitionTree.Definition> outermost(
+            DefinitionTree node, Predicate<DefinitionTree.Definition> wanted) {
+        List<DefinitionTree.Definition> found = new ArrayList<>();
+        for (DefinitionTree child : node.children()) {
+            child.forEach(each -> each.definitions().stream()
+                    .filter(wanted)
+                    .filter(definition -> found.stream().noneMatch(outer -> isPrefix(outer.ref(), definition.ref())))
+                    .forEach(found::add));
+        }
+        return found;
+    }
+
+    private static boolean isPrefix(Term.Ref prefix, Term.Ref ref) {
+        int length = prefix.path().size();
+        if (length > ref.path().size()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (!TermText.write(prefix.path().get(i))
+                    .equals(TermText.write(ref.path().get(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String lines(List<DefinitionTree.Definition> rules) {
+        return rules.stream()
+                .map(each -> "  rule " + Scope.text(each.ref()) + " at "
+                        + each.rule().span())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static boolean isMixed(List<DefinitionTree.Definition> rules) {
+        long kinds = rules.stream().map(each -> isSet(each.rule())).distinct().count();
+        long arities = rules.stream()
+                .map(each -> each.rule().head().arguments() == null
+                        ? 0
+                        : each.rule().head().arguments().size())
+                .distinct()
                 .count();
-        if (defaults > 1) {
-            report(first, "multiple default rules " + group.name() + " found");
-        }
-        for (Rule rule : group.rules()) {
-            if (!agrees(group, first, rule)) {
-                report(rule, "conflicting rules " + group.name() + " found");
-                return;
+        long complete = rules.stream()
+                .filter(each -> !isSet(each.rule()) && each.isGround())
+                .count();
+        long groundSets = rules.stream()
+                .filter(each -> isSet(each.rule()) && each.isGround())
+                .count();
+        long sets = rules.stream().filter(each -> isSet(each.rule())).count();
+        return kinds > 1
+                || arities > 1
+                || (complete > 0 && complete < rules.size())
+                || (groundSets > 0 && groundSets < sets);
+    }
+
+    private static boolean isSet(Rule rule) {
+        return rule.head().value() == null;
+    }
+
+    /// A rule may not have the path of a package.
+    private void checkPackages(List<Module> modules) {
+        Map<List<RegoValue>, List<Module>> packages = new HashMap<>();
+        modules.forEach(
+                module -> packages.computeIfAbsent(Documents.groundPrefix(module.path()), _ -> new ArrayList<>())
+                        .add(module));
+        for (Module module : modules) {
+            for (Rule rule : module.rules()) {
+                List<RegoValue> path = Documents.groundPrefix(rule.head().ref());
+                if (path.size() == rule.head().ref().path().size()) {
+                    packages.getOrDefault(path, List.of())
+                            .forEach(other -> report(
+                                    module.span(),
+                                    "package " + packageText(other) + " conflicts with rule " + ruleText(module, rule)
+                                            + " defined at " + rule.span()));
+                }
             }
         }
     }
 
-    private static boolean agrees(RuleGroup group, Rule first, Rule rule) {
-        boolean sameCall = (first.head().arguments() == null) == (rule.head().arguments() == null)
-                && argumentCount(first) == argumentCount(rule);
-        return sameCall
-                && switch (group.kind()) {
-                    case COMPLETE, FUNCTION -> rule.head().key() == null;
-                    case SET -> rule.head().key() != null;
-                    case OBJECT -> depth(rule) > group.path().size();
-                };
+    private static String packageText(Module module) {
+        return Scope.text(below(module.path(), 0));
     }
 
-    private static int depth(Rule rule) {
-        return rule.head().ref().path().size();
+    private static String ruleText(Module module, Rule rule) {
+        return Scope.text(below(rule.head().ref(), module.path().path().size()));
     }
 
-    private static int argumentCount(Rule rule) {
-        return rule.head().arguments() == null ? 0 : rule.head().arguments().size();
+    /// The ref without its first parts; what was the next part becomes a name.
+    private static Term.Ref below(Term.Ref ref, int depth) {
+        Term first = ref.path().get(depth);
+        String name =
+                first instanceof Term.Scalar(var _, dev.portcullis.rego.value.RegoString text) ? text.value() : "";
+        return new Term.Ref(
+                ref.span(),
+                new Term.Var(first.span(), name),
+                ref.path().subList(depth + 1, ref.path().size()));
     }
 
-    private void report(Rule rule, String message) {
-        diagnostics.add(Diagnostic.error(Diagnostic.Code.TYPE, rule.span(), message));
+    private void report(Span place, String message) {
+        findings.fatal(Diagnostic.error(Diagnostic.Code.TYPE, place, message));
     }
 }

@@ -1,114 +1,119 @@
 package dev.portcullis.rego.analysis;
 
 import dev.portcullis.rego.ast.Body;
-import dev.portcullis.rego.ast.Expression;
 import dev.portcullis.rego.ast.Module;
-import dev.portcullis.rego.ast.Rule;
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.builtin.Builtins;
 import dev.portcullis.rego.source.Diagnostic;
+import dev.portcullis.rego.source.Span;
 import java.util.List;
-import java.util.Set;
 
 /// Refuses calls of what does not exist or takes another number of arguments.
 public final class FunctionCheck {
     private static final int UNKNOWN = -1;
-    /// Part of the language: planned, never called.
-    private static final Set<String> UNIFICATIONS = Set.of("eq", "assign");
 
     private final RuleTree tree;
     private final Builtins builtins;
-    private final List<Diagnostic> diagnostics;
+    private final Findings findings;
 
-    public FunctionCheck(RuleTree tree, Builtins builtins, List<Diagnostic> diagnostics) {
+    public FunctionCheck(RuleTree tree, Builtins builtins, Findings findings) {
         this.tree = tree;
         this.builtins = builtins;
-        this.diagnostics = diagnostics;
+        this.findings = findings;
     }
 
     public void check(List<Module> modules) {
-        modules.forEach(module -> {
-            Calls.forEach(module, this::check);
-            module.rules().forEach(this::checkReplacements);
-        });
+        modules.forEach(module -> module.rules().forEach(rule -> walk().rule(rule)));
     }
 
     public void check(Body body) {
-        Calls.forEach(body, this::check);
-        BodyMap.body(body, this::checkReplacements);
+        walk().body(body);
     }
 
-    private void checkReplacements(Rule rule) {
-        for (Rule branch = rule; branch != null; branch = branch.otherwise()) {
-            BodyMap.rule(branch, null, this::checkReplacements);
-        }
-    }
-
-    private Body checkReplacements(Body body) {
-        for (Expression expression : body.expressions()) {
-            expression.withs().forEach(this::check);
-        }
-        return body;
-    }
-
-    /// A function is replaced by another one or by a constant: its callers are planned apart and see no variables.
-    private void check(Expression.With with) {
-        boolean document = with.target().head() instanceof Term.Var head
-                && (head.name().equals(Documents.DATA) || head.name().equals(Documents.INPUT));
-        if (!document && builtins.get(with.target().text()) == null) {
-            report(with.target(), "undefined function " + with.target().text());
-        } else if (isFunction(with.target())
-                && !isFunction(with.value())
-                && !Variables.within(with.value()).isEmpty()) {
-            report(with.value(), "a function cannot be replaced by a value that depends on variables");
-        }
+    private CallWalk walk() {
+        return new CallWalk() {
+            @Override
+            void call(Term.Call call, Span place, boolean nested) {
+                check(call, place, nested);
+            }
+        };
     }
 
     /// The number of arguments the called function needs; -1 when it is unknown or takes any number.
     int arity(Term.Call call) {
-        RuleGroup group = tree.function(call.operator());
-        if (group != null) {
-            return group.kind() == RuleGroup.Kind.FUNCTION ? group.arity() : UNKNOWN;
-        }
         Builtins.Entry entry = builtins.get(call.operator().text());
-        return entry == null || entry.declaration().variadic()
-                ? UNKNOWN
-                : entry.declaration().arity();
+        return entry != null && entry.declaration().variadic() ? UNKNOWN : arity(call.operator());
+    }
+
+    /// The number of arguments that a called name needs, of a variadic one at least; -1 when nothing has the name.
+    int arity(Term.Ref operator) {
+        Builtins.Entry entry = builtins.get(operator.text());
+        if (entry != null) {
+            return entry.declaration().arity();
+        }
+        RuleGroup group = tree.function(operator);
+        return group == null ? UNKNOWN : group.arity();
     }
 
     /// Whether the term names a function instead of having a value.
-    boolean isFunction(Term term) {
+    public boolean isFunction(Term term) {
         return switch (term) {
             case Term.Var v -> builtins.get(v.name()) != null;
             case Term.Ref r -> {
                 RuleGroup group = tree.function(r);
                 yield group == null ? builtins.get(r.text()) != null : group.kind() == RuleGroup.Kind.FUNCTION;
             }
-            default -> false;
+            case Term.Scalar _,
+                    Term.ArrayLiteral _,
+                    Term.SetLiteral _,
+                    Term.ObjectLiteral _,
+                    Term.ArrayComprehension _,
+                    Term.SetComprehension _,
+                    Term.ObjectComprehension _,
+                    Term.Call _,
+                    Term.Template _ -> false;
         };
     }
 
-    private void check(Term.Call call) {
-        String name = call.operator().text();
-        RuleGroup group = tree.function(call.operator());
-        Builtins.Entry entry = group == null ? builtins.get(name) : null;
-        boolean known = group == null ? entry != null : group.kind() == RuleGroup.Kind.FUNCTION;
-        if (!known) {
-            report(call, "undefined function " + name);
-            return;
-        }
-        if (entry != null && entry.function() == null && !UNIFICATIONS.contains(name)) {
-            report(call, "function " + name + " is declared by OPA but not available in this build");
-            return;
-        }
-        int arity = arity(call);
-        int given = call.arguments().size();
-        if (arity != UNKNOWN && given != arity && given != arity + 1) {
-            report(call, name + ": arity mismatch, have " + given + " arguments, want " + arity);
-        }
+    /// Whether a replacement in `with` is meant as a function and not as its value.
+    boolean isReplacement(Term.Ref target, Term value) {
+        boolean isName = isFunction(value) || (value instanceof Term.Ref ref && tree.isDocument(ref));
+        return Documents.isData(target)
+                ? (isFunction(target) && isName) || (value instanceof Term.Ref ref && isRuleFunction(ref))
+                : builtins.get(target.text()) != null && isName;
     }
 
-    private void report(Term term, String message) {
-        diagnostics.add(Diagnostic.error(Diagnostic.Code.TYPE, term.span(), message));
+    private boolean isRuleFunction(Term.Ref ref) {
+        RuleGroup group = tree.function(ref);
+        return group != null && group.kind() == RuleGroup.Kind.FUNCTION;
+    }
+
+    private void check(Term.Call call, Span place, boolean nested) {
+        int arity = arity(call.operator());
+        String name = Scope.text(call.operator());
+        if (arity == UNKNOWN) {
+            report(place, "undefined function " + name);
+            return;
+        }
+        Builtins.Entry entry = builtins.get(call.operator().text());
+        int given = call.arguments().size();
+        if (given == arity || (!nested && given == arity + 1) || (entry != null && isFreeOfArity(entry))) {
+            return;
+        }
+        report(
+                place,
+                entry != null
+                        ? name + ": arity mismatch"
+                        : "function " + name + " has arity " + arity + ", got " + given
+                                + (given == 1 ? " argument" : " arguments"));
+    }
+
+    /// `print` is rewritten into a call of one argument before anything counts its arguments.
+    private static boolean isFreeOfArity(Builtins.Entry entry) {
+        return entry.declaration().variadic() && entry.declaration().isVoid();
+    }
+
+    private void report(Span place, String message) {
+        findings.fatal(Diagnostic.error(Diagnostic.Code.TYPE, place, message));
     }
 }

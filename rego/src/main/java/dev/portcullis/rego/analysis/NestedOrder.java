@@ -10,10 +10,10 @@ import java.util.Set;
 
 /// Orders the bodies nested in one expression or term, given what the enclosing body knows at that point.
 final class NestedOrder {
-    private final SafetyCheck check;
+    private final BodyOrder check;
     private final Set<String> safe;
 
-    NestedOrder(SafetyCheck check, Set<String> safe) {
+    NestedOrder(BodyOrder check, Set<String> safe) {
         this.check = check;
         this.safe = safe;
     }

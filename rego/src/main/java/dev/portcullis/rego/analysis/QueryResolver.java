@@ -3,7 +3,6 @@ package dev.portcullis.rego.analysis;
 import dev.portcullis.rego.ast.Body;
 import dev.portcullis.rego.ast.Expression;
 import dev.portcullis.rego.ast.Term;
-import dev.portcullis.rego.source.Diagnostic;
 import dev.portcullis.rego.source.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +22,11 @@ public final class QueryResolver {
     public record Query(Body body, Map<String, String> variables, List<String> values) {}
 
     /// Resolves a parsed query.
-    public static Query resolve(Body query, List<Diagnostic> diagnostics) {
-        Body resolved = new BodyResolver(Map.of(), diagnostics).resolveIn(query, Scope.root());
+    public static Query resolve(Body query, Findings findings) {
+        LocalVariables locals = new LocalVariables(Scope.root(), false);
+        Body resolved = locals.declaring(new NameResolver(Map.of()).body(query), Set.of());
+        findings.fatal(locals.errors());
+        findings.fatal(locals.unused());
         Map<String, String> variables = new LinkedHashMap<>();
         List<Expression> expressions = new ArrayList<>();
         List<String> values = new ArrayList<>();

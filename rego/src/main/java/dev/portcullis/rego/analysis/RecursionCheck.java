@@ -1,143 +1,95 @@
 package dev.portcullis.rego.analysis;
 
-import dev.portcullis.rego.ast.Body;
-import dev.portcullis.rego.ast.Expression;
+import dev.portcullis.rego.ast.Module;
 import dev.portcullis.rego.ast.Rule;
-import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.source.Diagnostic;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/// Refuses documents and functions that depend on themselves.
+/// Refuses rules that depend on themselves. A cycle that only closes for some value of a variable is reported as
+/// possible, with the condition. Judges the flat form of rules.
 public final class RecursionCheck {
-    private final RuleTree tree;
-    private final List<Diagnostic> diagnostics;
-    private final Map<RuleGroup, Set<RuleGroup>> dependencies = new HashMap<>();
-    private final Set<RuleGroup> done = new HashSet<>();
+    private final Findings findings;
 
-    public RecursionCheck(RuleTree tree, List<Diagnostic> diagnostics) {
-        this.tree = tree;
-        this.diagnostics = diagnostics;
+    public RecursionCheck(Findings findings) {
+        this.findings = findings;
     }
 
-    /// Reports one diagnostic for each cycle's first group.
-    public void check() {
-        for (RuleGroup group : tree.groups()) {
-            visit(group, new ArrayDeque<>());
-        }
-    }
-
-    private void visit(RuleGroup group, Deque<RuleGroup> path) {
-        if (path.contains(group)) {
-            report(group, path);
-            return;
-        }
-        if (done.contains(group)) {
-            return;
-        }
-        path.addLast(group);
-        dependencies.computeIfAbsent(group, this::dependenciesOf).forEach(next -> visit(next, path));
-        path.removeLast();
-        done.add(group);
-    }
-
-    private void report(RuleGroup group, Deque<RuleGroup> path) {
-        List<String> names = new ArrayList<>();
-        for (RuleGroup step : path) {
-            if (!names.isEmpty() || step.equals(group)) {
-                names.add(step.name());
+    public void check(List<Module> flat) {
+        RuleGraph graph = new RuleGraph(flat);
+        Set<Rule> cyclic = new RuleCycles(graph).rules();
+        for (Rule rule : graph.rules()) {
+            if (cyclic.contains(rule)) {
+                check(graph, rule);
             }
         }
-        names.add(group.name());
-        diagnostics.add(Diagnostic.error(
+    }
+
+    private void check(RuleGraph graph, Rule rule) {
+        List<RuleGraph.Edge> path = new Search(graph, rule, false).path();
+        if (path.isEmpty()) {
+            return;
+        }
+        String verdict = " is recursive: ";
+        String cause = "";
+        if (path.stream().anyMatch(edge -> edge.choice() != null)) {
+            List<RuleGraph.Edge> certain = new Search(graph, rule, true).path();
+            if (certain.isEmpty()) {
+                verdict = " may be recursive: ";
+                cause = RecursionCause.text(rule, path);
+            } else {
+                path = certain;
+            }
+        }
+        String steps = path.stream().map(edge -> name(edge.to())).collect(Collectors.joining(" -> "));
+        findings.fatal(Diagnostic.error(
                 Diagnostic.Code.RECURSION,
-                group.rules().getFirst().span(),
-                "rule " + group.name() + " is recursive: " + String.join(" -> ", names)));
+                rule.span(),
+                "rule " + name(rule) + verdict + name(rule) + " -> " + steps + cause));
     }
 
-    private Set<RuleGroup> dependenciesOf(RuleGroup group) {
-        Set<RuleGroup> found = new LinkedHashSet<>();
-        for (Rule rule : group.rules()) {
-            for (Rule branch = rule; branch != null; branch = branch.otherwise()) {
-                Rule.Head head = branch.head();
-                head.ref().path().forEach(part -> term(part, found));
-                if (head.key() != null) {
-                    term(head.key(), found);
-                }
-                if (head.value() != null) {
-                    term(head.value(), found);
-                }
-                body(branch.body(), found);
-            }
+    static String name(Rule rule) {
+        return Scope.text(rule.head().ref());
+    }
+
+    /// Looks for a way from a rule back to itself, depth first, along certain dependencies only or along all.
+    private static final class Search {
+        private final RuleGraph graph;
+        private final Rule goal;
+        private final boolean certainOnly;
+        private final Set<Rule> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final List<RuleGraph.Edge> path = new ArrayList<>();
+
+        Search(RuleGraph graph, Rule goal, boolean certainOnly) {
+            this.graph = graph;
+            this.goal = goal;
+            this.certainOnly = certainOnly;
         }
-        return found;
-    }
 
-    private void body(Body body, Set<RuleGroup> found) {
-        body.expressions().forEach(e -> expression(e, found));
-    }
-
-    private void expression(Expression expression, Set<RuleGroup> found) {
-        switch (expression) {
-            case Expression.Holds e -> term(e.term(), found);
-            case Expression.Not e -> body(e.body(), found);
-            case Expression.Every e -> {
-                term(e.domain(), found);
-                body(e.body(), found);
-            }
-            case Expression.And e -> {
-                body(e.left(), found);
-                body(e.right(), found);
-            }
-            case Expression.Or e -> {
-                body(e.left(), found);
-                body(e.right(), found);
-            }
-            case Expression.Some _, Expression.SomeIn _ -> {}
+        List<RuleGraph.Edge> path() {
+            reaches(goal);
+            return path;
         }
-        expression.withs().forEach(with -> term(with.value(), found));
-    }
 
-    private void term(Term term, Set<RuleGroup> found) {
-        switch (term) {
-            case Term.Scalar _, Term.Var _ -> {}
-            case Term.Ref r -> {
-                found.addAll(tree.reachedBy(r));
-                term(r.head(), found);
-                r.path().forEach(part -> term(part, found));
+        private boolean reaches(Rule rule) {
+            if (!visited.add(rule)) {
+                return false;
             }
-            case Term.ArrayLiteral a -> a.elements().forEach(e -> term(e, found));
-            case Term.SetLiteral s -> s.elements().forEach(e -> term(e, found));
-            case Term.ObjectLiteral o ->
-                o.entries().forEach(e -> {
-                    term(e.key(), found);
-                    term(e.value(), found);
-                });
-            case Term.ArrayComprehension c -> {
-                term(c.element(), found);
-                body(c.body(), found);
+            for (RuleGraph.Edge edge : graph.edges(rule)) {
+                if (certainOnly && edge.choice() != null) {
+                    continue;
+                }
+                path.add(edge);
+                if (edge.to() == goal || reaches(edge.to())) {
+                    return true;
+                }
+                path.removeLast();
             }
-            case Term.SetComprehension c -> {
-                term(c.element(), found);
-                body(c.body(), found);
-            }
-            case Term.ObjectComprehension c -> {
-                term(c.key(), found);
-                term(c.value(), found);
-                body(c.body(), found);
-            }
-            case Term.Call c -> {
-                found.addAll(tree.reachedBy(c.operator()));
-                c.arguments().forEach(a -> term(a, found));
-            }
-            case Term.Template t -> t.parts().forEach(p -> term(p, found));
+            return false;
         }
     }
 }

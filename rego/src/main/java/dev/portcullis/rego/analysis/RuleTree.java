@@ -118,6 +118,31 @@ public final class RuleTree {
         return node == null ? null : node.group;
     }
 
+    /// Whether the ref, whose parts are constant, looks into the value of rules.
+    boolean isBelowRule(Term.Ref ref) {
+        RuleTree node = this;
+        for (int i = 0; i < ref.path().size() - 1; i++) {
+            RuleTree next = ref.path().get(i) instanceof Term.Scalar part ? node.child(part.value()) : null;
+            if (next == null) {
+                return false;
+            }
+            if (next.group != null) {
+                return true;
+            }
+            node = next;
+        }
+        return false;
+    }
+
+    /// Whether rules stand at the ref or below it.
+    boolean isDocument(Term.Ref ref) {
+        RuleTree node = Documents.isData(ref) ? this : null;
+        for (int i = 0; node != null && i < ref.path().size(); i++) {
+            node = ref.path().get(i) instanceof Term.Scalar part ? node.child(part.value()) : null;
+        }
+        return node != null;
+    }
+
     /// Every group that evaluating the ref may evaluate.
     List<RuleGroup> reachedBy(Term.Ref ref) {
         List<RuleGroup> groups = new ArrayList<>();

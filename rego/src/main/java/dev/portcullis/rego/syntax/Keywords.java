@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The words that are keywords at some point of a module: those of the language level, and those imported so far.
-final class Keywords {
+public final class Keywords {
     /// Keywords of v0 at all levels.
     private static final Map<String, TokenKind> ALWAYS = byText(List.of(
             TokenKind.PACKAGE,
@@ -49,6 +49,11 @@ final class Keywords {
             case V1 -> base.with(SINCE_V1.keySet());
             case V2 -> base.with(FUTURE.keySet());
         };
+    }
+
+    /// Whether `import future.keywords` can name the word.
+    public static boolean isFuture(String word) {
+        return FUTURE.containsKey(word);
     }
 
     /// The names of all future keywords, sorted.

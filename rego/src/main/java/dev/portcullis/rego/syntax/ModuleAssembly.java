@@ -53,7 +53,8 @@ final class ModuleAssembly {
         AnnotationTargets targets = new AnnotationTargets(line.span(), imports, finished);
         List<Annotation> annotations = targets.attached(blocks, errors);
         return errors.isEmpty()
-                ? new Parsing.Parsed<>(new Module(source, version, line.path(), imports, finished, annotations))
+                ? new Parsing.Parsed<>(
+                        new Module(source, version, line.span(), line.path(), imports, finished, annotations))
                 : failed(errors);
     }
 

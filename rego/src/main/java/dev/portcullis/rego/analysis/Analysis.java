@@ -1,0 +1,95 @@
+package dev.portcullis.rego.analysis;
+
+import dev.portcullis.rego.ast.Body;
+import dev.portcullis.rego.ast.Module;
+import dev.portcullis.rego.ast.Rule;
+import dev.portcullis.rego.builtin.Builtins;
+import java.util.List;
+
+/// The phases between parser and planner, in OPA's order. A phase with a fatal finding is the last.
+public final class Analysis {
+    private final Builtins builtins;
+    private final boolean strict;
+    private final Findings findings;
+
+    /// @param strict whether the checks of `opa check --strict` are made
+    public Analysis(Builtins builtins, boolean strict, Findings findings) {
+        this.builtins = builtins;
+        this.strict = strict;
+        this.findings = findings;
+    }
+
+    /// What is planned; only of use without findings.
+    public List<Module> analyze(List<Module> parsed) {
+        Resolver resolver = new Resolver(builtins, strict, findings);
+        List<Module> resolved = resolver.resolve(parsed);
+        if (findings.stopped()) {
+            return List.of();
+        }
+        ReservedNames reserved = new ReservedNames(strict, findings);
+        reserved.check(resolved);
+        List<Module> renamed = resolver.renameLocals(resolved);
+        RuleTree tree = RuleTree.of(renamed);
+        FunctionCheck functions = new FunctionCheck(tree, builtins, findings);
+        TextCheck texts = new TextCheck(functions, builtins, findings);
+        CallRules calls = new CallRules(builtins, findings);
+        List<Module> flat = flat(renamed, functions);
+        List<Runnable> checks = List.of(
+                () -> texts.checkTemplates(renamed),
+                () -> calls.checkVoid(renamed),
+                () -> texts.checkPrints(renamed),
+                () -> new WithCheck(tree, builtins, findings).check(renamed),
+                () -> new ConflictCheck(findings).check(renamed),
+                () -> functions.check(renamed),
+                () -> new SafetyCheck(functions, findings).check(flat),
+                () -> new RecursionCheck(findings).check(flat),
+                () -> calls.checkDeprecated(renamed, reserved),
+                () -> new Availability(functions, builtins, findings).check(renamed));
+        for (Runnable check : checks) {
+            if (findings.stopped()) {
+                return List.of();
+            }
+            check.run();
+        }
+        return findings.isEmpty() ? runnable(renamed, functions) : List.of();
+    }
+
+    private static List<Module> flat(List<Module> modules, FunctionCheck functions) {
+        return modules.stream()
+                .map(m -> m.withRules(m.rules().stream()
+                        .map(rule -> Expansion.of(rule, functions))
+                        .toList()))
+                .toList();
+    }
+
+    private List<Module> runnable(List<Module> modules, FunctionCheck functions) {
+        List<Module> printing = modules.stream()
+                .map(m -> m.withRules(m.rules().stream().map(Analysis::printing).toList()))
+                .toList();
+        return new BodyOrder(functions, findings).order(new NegationRewriter().rewrite(printing));
+    }
+
+    private static Rule printing(Rule rule) {
+        Rule otherwise = rule.otherwise() == null ? null : printing(rule.otherwise());
+        return BodyMap.rule(rule, otherwise, PrintRewriter::rewrite);
+    }
+
+    /// What is planned of a resolved query over rules; only of use without findings.
+    public Body analyzeQuery(Body resolved, RuleTree tree) {
+        FunctionCheck functions = new FunctionCheck(tree, builtins, findings);
+        Body flat = Expansion.of(resolved, functions);
+        List<Runnable> checks = List.of(
+                () -> new WithCheck(tree, builtins, findings).check(resolved),
+                () -> functions.check(resolved),
+                () -> new SafetyCheck(functions, findings).check(flat),
+                () -> new Availability(functions, builtins, findings).check(resolved));
+        for (Runnable check : checks) {
+            if (findings.stopped()) {
+                return resolved;
+            }
+            check.run();
+        }
+        Body printing = BodyMap.body(resolved, PrintRewriter::rewrite);
+        return new BodyOrder(functions, findings).order(new NegationRewriter().body(printing));
+    }
+}

@@ -1,0 +1,3 @@
+/// Tests of the phases between parser and planner.
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.rego.analysis;
