@@ -55,9 +55,9 @@ public final class ActivePolicies {
                 return new Query.Rejected(diagnostics);
             }
             case Parsing.Parsed<Body>(Body parsed) -> {
-                QueryResolver.Query resolved = QueryResolver.resolve(parsed, errors);
-                Body rewritten = new NegationRewriter().body(resolved.body());
                 FunctionCheck functions = new FunctionCheck(policies.tree(), policies.builtins(), errors);
+                QueryResolver.Query resolved = QueryResolver.resolve(parsed, functions, errors);
+                Body rewritten = new NegationRewriter().body(resolved.body());
                 functions.check(rewritten);
                 Body ordered = new SafetyCheck(functions, errors).order(rewritten);
                 return errors.isEmpty() ? prepared(resolved, ordered) : new Query.Rejected(errors);

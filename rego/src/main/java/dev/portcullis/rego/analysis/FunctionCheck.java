@@ -7,6 +7,7 @@ import dev.portcullis.rego.ast.Rule;
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.builtin.Builtins;
 import dev.portcullis.rego.source.Diagnostic;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ public final class FunctionCheck {
     private final RuleTree tree;
     private final Builtins builtins;
     private final List<Diagnostic> diagnostics;
+    private final Set<String> replaced = new HashSet<>();
 
     public FunctionCheck(RuleTree tree, Builtins builtins, List<Diagnostic> diagnostics) {
         this.tree = tree;
@@ -27,6 +29,7 @@ public final class FunctionCheck {
     }
 
     public void check(List<Module> modules) {
+        modules.forEach(module -> module.rules().forEach(this::collectReplaced));
         modules.forEach(module -> {
             Calls.forEach(module, this::check);
             module.rules().forEach(this::checkReplacements);
@@ -34,8 +37,22 @@ public final class FunctionCheck {
     }
 
     public void check(Body body) {
+        collectReplaced(body);
         Calls.forEach(body, this::check);
         BodyMap.body(body, this::checkReplacements);
+    }
+
+    private void collectReplaced(Rule rule) {
+        for (Rule branch = rule; branch != null; branch = branch.otherwise()) {
+            BodyMap.rule(branch, null, this::collectReplaced);
+        }
+    }
+
+    private Body collectReplaced(Body body) {
+        body.expressions()
+                .forEach(each ->
+                        each.withs().forEach(with -> replaced.add(with.target().text())));
+        return body;
     }
 
     private void checkReplacements(Rule rule) {
@@ -51,16 +68,11 @@ public final class FunctionCheck {
         return body;
     }
 
-    /// A function is replaced by another one or by a constant: its callers are planned apart and see no variables.
     private void check(Expression.With with) {
         boolean document = with.target().head() instanceof Term.Var head
                 && (head.name().equals(Documents.DATA) || head.name().equals(Documents.INPUT));
         if (!document && builtins.get(with.target().text()) == null) {
             report(with.target(), "undefined function " + with.target().text());
-        } else if (isFunction(with.target())
-                && !isFunction(with.value())
-                && !Variables.within(with.value()).isEmpty()) {
-            report(with.value(), "a function cannot be replaced by a value that depends on variables");
         }
     }
 
@@ -74,6 +86,11 @@ public final class FunctionCheck {
         return entry == null || entry.declaration().variadic()
                 ? UNKNOWN
                 : entry.declaration().arity();
+    }
+
+    /// Whether the term is a call whose last argument captures the result.
+    boolean captures(Term term) {
+        return term instanceof Term.Call call && call.arguments().size() == arity(call) + 1 && arity(call) != UNKNOWN;
     }
 
     /// Whether the term names a function instead of having a value.
@@ -97,7 +114,8 @@ public final class FunctionCheck {
             report(call, "undefined function " + name);
             return;
         }
-        if (entry != null && entry.function() == null && !UNIFICATIONS.contains(name)) {
+        // What some `with` replaces may be called; where it is not replaced, the call fails.
+        if (entry != null && entry.function() == null && !UNIFICATIONS.contains(name) && !replaced.contains(name)) {
             report(call, "function " + name + " is declared by OPA but not available in this build");
             return;
         }

@@ -23,7 +23,9 @@ public final class QueryResolver {
     public record Query(Body body, Map<String, String> variables, List<String> values) {}
 
     /// Resolves a parsed query.
-    public static Query resolve(Body query, List<Diagnostic> diagnostics) {
+    ///
+    /// @param functions says which calls capture their result in a last argument
+    public static Query resolve(Body query, FunctionCheck functions, List<Diagnostic> diagnostics) {
         Body resolved = new BodyResolver(Map.of(), diagnostics).resolveIn(query, Scope.root());
         Map<String, String> variables = new LinkedHashMap<>();
         List<Expression> expressions = new ArrayList<>();
@@ -35,7 +37,7 @@ public final class QueryResolver {
                         variables.put(v.name(), Scope.written(v));
                     }
                 });
-                if (!isUnification(holds.term())) {
+                if (!isUnification(holds.term()) && !functions.captures(holds.term())) {
                     String value = "$value" + values.size();
                     expressions.add(captured(holds, value));
                     values.add(value);

@@ -1,9 +1,11 @@
 package dev.portcullis.rego.analysis;
 
 import dev.portcullis.rego.ast.Body;
+import dev.portcullis.rego.ast.Expression;
 import dev.portcullis.rego.ast.Rule;
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.source.Diagnostic;
+import dev.portcullis.rego.source.Span;
 import dev.portcullis.rego.value.RegoString;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ final class RuleResolver {
         List<Term> arguments = head.arguments() == null ? null : arguments(head.arguments(), scope, resolver);
         // The body's own scope is kept: the head and its value see what the body declares.
         Scope inner = scope.nested();
-        Body body = resolver.resolveIn(rule.body(), inner);
+        Body body = withTemplates(arguments, resolver.resolveIn(rule.body(), inner), scope);
         Term.@Nullable Ref ref = resolver.term(documentRef(head.ref()), inner) instanceof Term.Ref r ? r : null;
         if (ref == null) {
             throw new AssertionError("BUG: a rule head is not a ref");
@@ -45,10 +47,30 @@ final class RuleResolver {
         return new Rule(rule.span(), resolved, body, otherwise, rule.isDefault());
     }
 
+    /// A template string among the parameters is matched by the body, which may bind the variables in it.
+    private static Body withTemplates(@Nullable List<Term> arguments, Body body, Scope scope) {
+        List<Expression> expressions = new ArrayList<>();
+        for (int i = 0; arguments != null && i < arguments.size(); i++) {
+            if (arguments.get(i) instanceof Term.Template template) {
+                Span span = template.span();
+                Term.Var parameter = new Term.Var(span, scope.fresh());
+                Term.Ref equal = new Term.Ref(span, new Term.Var(span, "eq"), List.of());
+                Term.Call match = new Term.Call(span, equal, List.of(parameter, template));
+                expressions.add(new Expression.Holds(span, match, List.of()));
+                arguments.set(i, parameter);
+            }
+        }
+        expressions.addAll(body.expressions());
+        return new Body(expressions);
+    }
+
     /// Every variable of the parameters is a local of the rule.
     private static List<Term> arguments(List<Term> parameters, Scope scope, BodyResolver resolver) {
         List<Term> arguments = new ArrayList<>();
         for (Term parameter : parameters) {
+            if (parameter instanceof Term.Template) {
+                continue;
+            }
             for (Term.Var variable : Variables.of(parameter)) {
                 if (!scope.isDeclaredHere(variable.name())) {
                     scope.declare(variable.name());

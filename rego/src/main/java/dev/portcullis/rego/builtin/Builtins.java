@@ -113,6 +113,7 @@ public final class Builtins {
             UuidBuiltins.define(to);
             BitBuiltins.define(to);
             JsonPathBuiltins.define(to);
+            CryptoBuiltins.define(to);
             DebugBuiltins.define(to);
             return new Builtins(to.entries);
         }

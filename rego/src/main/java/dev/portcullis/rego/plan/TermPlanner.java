@@ -105,7 +105,7 @@ final class TermPlanner {
 
     private void object(Term.ObjectLiteral literal, IntConsumer then) {
         List<Term> terms = new ArrayList<>();
-        literal.entries().forEach(entry -> {
+        Literals.entries(literal).forEach(entry -> {
             terms.add(entry.key());
             terms.add(entry.value());
         });
@@ -157,9 +157,13 @@ final class TermPlanner {
         int parts = function.out.fresh();
         function.out.add(new Statement.MakeArray(template.parts().size(), parts));
         for (Term part : template.parts()) {
-            RegoValue text = Literals.value(part);
-            if (text != null) {
-                function.out.add(new Statement.ArrayAppend(parts, function.plans.constants.operand(text)));
+            if (part instanceof Term.Scalar text) {
+                function.out.add(new Statement.ArrayAppend(parts, function.plans.constants.operand(text.value())));
+                continue;
+            }
+            if (part instanceof Term.SetComprehension c && c.element() instanceof Term.Var v && v.isWildcard()) {
+                // The parser's form of a part under `with`: no author can write one, the variable would be unsafe.
+                function.out.add(new Statement.ArrayAppend(parts, setOf(c)));
                 continue;
             }
             int value = function.out.fresh();
@@ -205,7 +209,14 @@ final class TermPlanner {
         switch (replacement) {
             case null ->
                 planAll(call.arguments(), arguments -> callee(call, call.operator(), arguments, function.mocks, then));
-            case Mocks.Replacement.ByValue(Term value) -> planAll(call.arguments(), _ -> plan(value, then));
+            case Mocks.Replacement.ByConstant(RegoValue value) ->
+                planAll(call.arguments(), _ -> then.accept(function.plans.constants.operand(value)));
+            case Mocks.Replacement.ByBound(RegoValue key) ->
+                planAll(call.arguments(), _ -> {
+                    int value = function.out.fresh();
+                    function.out.add(new Statement.Dot(Plan.DATA, function.plans.constants.operand(key), value));
+                    then.accept(value);
+                });
             case Mocks.Replacement.ByFunction(Term.Ref other) ->
                 planAll(
                         call.arguments(),
