@@ -38,6 +38,18 @@ public final class ActivePolicies {
         return new Entrypoint(path, new Interpreter(entry.plan(), data), entry.place());
     }
 
+    /// The tests of the policies, in the order of their sources.
+    public List<TestRule> tests() {
+        return policies.tests();
+    }
+
+    /// The document of a test.
+    public Entrypoint entrypoint(TestRule test) {
+        CompiledPolicies.PlannedEntry entry = policies.entry(test);
+        return new Entrypoint(
+                test.packageName() + "." + test.name(), new Interpreter(entry.plan(), data), entry.place());
+    }
+
     /// Prepares an ad-hoc query.
     public Query query(String text) {
         return DeepStack.run(() -> queryHere(text), ActivePolicies::tooDeep);

@@ -2,7 +2,9 @@ package dev.portcullis.rego;
 
 import dev.portcullis.rego.analysis.Documents;
 import dev.portcullis.rego.analysis.RuleTree;
+import dev.portcullis.rego.analysis.TestRules;
 import dev.portcullis.rego.ast.Module;
+import dev.portcullis.rego.ast.Rule;
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.builtin.Builtins;
 import dev.portcullis.rego.plan.Plan;
@@ -14,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Compiled policies, not yet bound to data. Entry plans are made once and shared by every [ActivePolicies].
 public final class CompiledPolicies {
     private final RuleTree tree;
     private final Builtins builtins;
     private final List<String> packages;
+    private final List<TestRule> tests;
     private final Map<String, PlannedEntry> entries = new ConcurrentHashMap<>();
 
     CompiledPolicies(RuleTree tree, Builtins builtins, List<Module> modules) {
@@ -27,6 +31,27 @@ public final class CompiledPolicies {
         this.builtins = builtins;
         this.packages =
                 modules.stream().map(m -> m.path().text()).distinct().sorted().toList();
+        this.tests = modules.stream().flatMap(CompiledPolicies::tests).toList();
+    }
+
+    private static Stream<TestRule> tests(Module module) {
+        String packageName = module.path().text();
+        List<TestRule> tests = new ArrayList<>();
+        for (Rule rule : module.rules()) {
+            TestRules.Found found = TestRules.of(rule, module.path().path().size());
+            if (found != null) {
+                List<String> below =
+                        found.path().subList(found.packageLength(), found.path().size());
+                tests.add(new TestRule(
+                        packageName,
+                        String.join(".", below),
+                        found.path(),
+                        rule.span(),
+                        found.skipped(),
+                        found.hasCases()));
+            }
+        }
+        return tests.stream();
     }
 
     record PlannedEntry(Plan plan, int place) {}
@@ -46,6 +71,11 @@ public final class CompiledPolicies {
         return tree.groups().stream().map(group -> group.name()).toList();
     }
 
+    /// The tests of all modules, in the order of the sources; see [RegoCompiler#forTests].
+    public List<TestRule> tests() {
+        return tests;
+    }
+
     RuleTree tree() {
         return tree;
     }
@@ -57,27 +87,36 @@ public final class CompiledPolicies {
     PlannedEntry entry(String path) {
         return entries.computeIfAbsent(
                 path,
-                _ -> DeepStack.run(() -> plan(path), () -> {
+                _ -> DeepStack.run(() -> plan(ref(names(path))), () -> {
                     throw new IllegalArgumentException(
                             "the policies behind `" + path + "` are too large to be planned");
                 }));
     }
 
-    private PlannedEntry plan(String path) {
+    private PlannedEntry plan(Term.Ref ref) {
         Planner planner = new Planner(tree, builtins);
-        int place = planner.entry(ref(path));
+        int place = planner.entry(ref);
         return new PlannedEntry(planner.finish(), place);
     }
 
-    private static Term.Ref ref(String path) {
-        String[] names = path.split("\\.", -1);
-        if (!names[0].equals(Documents.DATA)) {
+    /// The document of a test.
+    PlannedEntry entry(TestRule test) {
+        return DeepStack.run(() -> plan(ref(test.path())), () -> {
+            throw new IllegalArgumentException("the policies behind `" + test.name() + "` are too large to be planned");
+        });
+    }
+
+    private static List<String> names(String path) {
+        List<String> names = List.of(path.split("\\.", -1));
+        if (!names.getFirst().equals(Documents.DATA)) {
             throw new IllegalArgumentException("entrypoint `" + path + "` does not start with `data`");
         }
+        return names.subList(1, names.size());
+    }
+
+    private static Term.Ref ref(List<String> path) {
         List<Term> parts = new ArrayList<>();
-        for (int i = 1; i < names.length; i++) {
-            parts.add(new Term.Scalar(Span.NONE, RegoString.of(names[i])));
-        }
+        path.forEach(name -> parts.add(new Term.Scalar(Span.NONE, RegoString.of(name))));
         return new Term.Ref(Span.NONE, new Term.Var(Span.NONE, Documents.DATA), parts);
     }
 }

@@ -2,11 +2,13 @@ package dev.portcullis.rego;
 
 import dev.portcullis.rego.analysis.ConflictCheck;
 import dev.portcullis.rego.analysis.FunctionCheck;
+import dev.portcullis.rego.analysis.MetadataCalls;
 import dev.portcullis.rego.analysis.NegationRewriter;
 import dev.portcullis.rego.analysis.RecursionCheck;
 import dev.portcullis.rego.analysis.Resolver;
 import dev.portcullis.rego.analysis.RuleTree;
 import dev.portcullis.rego.analysis.SafetyCheck;
+import dev.portcullis.rego.analysis.TestRules;
 import dev.portcullis.rego.ast.Module;
 import dev.portcullis.rego.builtin.Builtins;
 import dev.portcullis.rego.source.Diagnostic;
@@ -21,10 +23,22 @@ import java.util.List;
 /// Compiles policy sources. The phases stand in [#compile] in their order, one class each.
 public final class RegoCompiler {
     private final Builtins builtins;
+    private final boolean forTests;
 
     /// A compiler that knows these builtins.
     public RegoCompiler(Builtins builtins) {
+        this(builtins, false);
+    }
+
+    private RegoCompiler(Builtins builtins, boolean forTests) {
         this.builtins = builtins;
+        this.forTests = forTests;
+    }
+
+    /// This compiler for policies whose tests are going to run: every test, also a repeated one, is a document of its
+    /// own, and tests with cases tell the tracer which case they are at.
+    public RegoCompiler forTests() {
+        return new RegoCompiler(builtins, true);
     }
 
     /// A compiler with the builtins of this module.
@@ -44,7 +58,9 @@ public final class RegoCompiler {
             return rejected(errors);
         }
         List<Module> resolved = new Resolver(errors).resolve(parsed);
-        List<Module> rewritten = new NegationRewriter().rewrite(resolved);
+        List<Module> described = new MetadataCalls(resolved).rewrite();
+        List<Module> prepared = forTests ? new TestRules().prepare(described) : described;
+        List<Module> rewritten = new NegationRewriter().rewrite(prepared);
         RuleTree tree = RuleTree.of(rewritten);
         new ConflictCheck(errors).check(tree);
         FunctionCheck functions = new FunctionCheck(tree, builtins, errors);

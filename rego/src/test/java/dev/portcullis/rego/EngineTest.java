@@ -115,12 +115,40 @@ final class EngineTest {
             p := {"a": 1, "a": 2} ¦ {"a":2}
             p := $"{[]} {{{1}: 2}} {q with input.a.b as 6}"  q := input.a.b ¦ "[] {{1}: 2} 6"
             p := f("n=7")  f($"n={input.a.b}") := 3 ¦ 3
+            p if print("x", input.missing, [1][_]) ¦ true
             p := data.numbered[2] ¦ "two"
             p := data.numbered.below[0][1] ¦ "b"
             p := x if { o := data.numbered; x := o[2] } ¦ undefined
             """)
     void documents_haveOpasValues(String body, String expected) {
         assertEquals(expected, evaluate(body.replace("  ", "\n"), "data.t.p", "{\"a\": {\"b\": 7}}"));
+    }
+
+    @Test
+    void metadataCalls_areTheAnnotationsOfRuleDocumentAndPackages() {
+        List<PolicySource> sources = List.of(
+                source("# METADATA\n# scope: subpackages\n# title: all\npackage a"),
+                source("# METADATA\n# title: package\npackage a.b"),
+                source("package a.b\n# METADATA\n# scope: document\n# title: document\np := 1 if false\n"
+                        + "# METADATA\n# title: rule\np := [rego.metadata.rule(), rego.metadata.chain()]\n"
+                        + "q := [rego.metadata.rule(), count(rego.metadata.chain())]"));
+        ActivePolicies active = compiled(sources).bind(RegoObject.empty());
+
+        assertEquals(
+                "[{\"scope\":\"rule\",\"title\":\"rule\"},"
+                        + "[{\"annotations\":{\"scope\":\"rule\",\"title\":\"rule\"},\"path\":[\"a\",\"b\",\"p\"]},"
+                        + "{\"annotations\":{\"scope\":\"document\",\"title\":\"document\"},\"path\":[\"a\",\"b\",\"p\"]},"
+                        + "{\"annotations\":{\"scope\":\"package\",\"title\":\"package\"},\"path\":[\"a\",\"b\"]},"
+                        + "{\"annotations\":{\"scope\":\"subpackages\",\"title\":\"all\"},\"path\":[\"a\"]}]]",
+                value(active, "data.a.b.p"));
+        assertEquals("[{},3]", value(active, "data.a.b.q"));
+    }
+
+    private static String value(ActivePolicies active, String path) {
+        return switch (active.entrypoint(path).evaluate(context("{}"))) {
+            case EvaluationResult.Defined defined -> RegoJson.write(defined.value());
+            case EvaluationResult.Undefined _ -> "undefined";
+        };
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /// Resolves an ad-hoc query: names are `data`, `input` or variables, and the value of every expression is kept.
 public final class QueryResolver {
-    private static final Set<String> UNIFICATIONS = Set.of("eq", "assign");
+    private static final Set<String> WITHOUT_VALUE = Set.of("eq", "assign", "print");
 
     private QueryResolver() {}
 
@@ -37,7 +37,7 @@ public final class QueryResolver {
                         variables.put(v.name(), Scope.written(v));
                     }
                 });
-                if (!isUnification(holds.term()) && !functions.captures(holds.term())) {
+                if (!hasNoValue(holds.term()) && !functions.captures(holds.term())) {
                     String value = "$value" + values.size();
                     expressions.add(captured(holds, value));
                     values.add(value);
@@ -57,9 +57,9 @@ public final class QueryResolver {
         return new Expression.Holds(span, unified, holds.withs());
     }
 
-    private static boolean isUnification(Term term) {
+    private static boolean hasNoValue(Term term) {
         return term instanceof Term.Call call
                 && call.operator().head() instanceof Term.Var name
-                && UNIFICATIONS.contains(name.name());
+                && WITHOUT_VALUE.contains(name.name());
     }
 }

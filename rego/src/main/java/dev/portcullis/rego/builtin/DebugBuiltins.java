@@ -23,7 +23,10 @@ final class DebugBuiltins {
         // What OPA says as a library: environment and configuration are nobody's business in a policy.
         to.define("opa.runtime", (_, _) -> RegoObject.empty());
         to.define("internal.print", DebugBuiltins::print);
-        to.define("internal.test_case", (_, _) -> RegoBoolean.TRUE);
+        to.define("internal.test_case", (context, args) -> {
+            context.testCase(Operands.array(args, 1));
+            return RegoBoolean.TRUE;
+        });
         to.define("internal.template_string", DebugBuiltins::template);
     }
 

@@ -1,6 +1,7 @@
 package dev.portcullis.rego.eval;
 
 import dev.portcullis.rego.source.Span;
+import dev.portcullis.rego.value.RegoArray;
 
 /// Watches an evaluation by the interpreter.
 public interface Tracer {
@@ -18,4 +19,9 @@ public interface Tracer {
 
     /// `print` or `trace` was called.
     void print(Span span, String message);
+
+    /// A test reached one of its cases; only policies compiled for tests say so.
+    ///
+    /// @param path names of the case, outermost first
+    default void testCase(RegoArray path) {}
 }

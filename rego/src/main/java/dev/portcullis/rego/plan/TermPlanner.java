@@ -152,12 +152,31 @@ final class TermPlanner {
         function.scoped(() -> function.out.guarded(() -> function.bodies().plan(body, head)));
     }
 
-    /// Parts are collected as sets of no or one value, so that an undefined part is seen and not a failure.
     private void template(Term.Template template, IntConsumer then) {
+        int parts = parts(template.parts(), true);
+        int target = function.out.fresh();
+        int builtin = function.plans.builtin("internal.template_string");
+        function.out.add(new Statement.CallBuiltin(builtin, new int[] {parts}, target, template.span()));
+        then.accept(target);
+    }
+
+    /// A call of `print`, which never fails.
+    void print(Term.Call call, Runnable then) {
+        int parts = parts(call.arguments(), false);
+        int target = function.out.fresh();
+        int builtin = function.plans.builtin("internal.print");
+        function.out.add(new Statement.CallBuiltin(builtin, new int[] {parts}, target, call.span()));
+        then.run();
+    }
+
+    /// Operands are collected as sets of no or one value, so that an undefined one is seen and not a failure.
+    ///
+    /// @param scalarsBare whether constants come as they are
+    private int parts(List<Term> terms, boolean scalarsBare) {
         int parts = function.out.fresh();
-        function.out.add(new Statement.MakeArray(template.parts().size(), parts));
-        for (Term part : template.parts()) {
-            if (part instanceof Term.Scalar text) {
+        function.out.add(new Statement.MakeArray(terms.size(), parts));
+        for (Term part : terms) {
+            if (scalarsBare && part instanceof Term.Scalar text) {
                 function.out.add(new Statement.ArrayAppend(parts, function.plans.constants.operand(text.value())));
                 continue;
             }
@@ -172,10 +191,7 @@ final class TermPlanner {
                     () -> plan(part, operand -> function.out.add(new Statement.SetAdd(operand, value)))));
             function.out.add(new Statement.ArrayAppend(parts, value));
         }
-        int target = function.out.fresh();
-        int builtin = function.plans.builtin("internal.template_string");
-        function.out.add(new Statement.CallBuiltin(builtin, new int[] {parts}, target, template.span()));
-        then.accept(target);
+        return parts;
     }
 
     /// A call whose last argument captures the result: `f(x, y)` for a function of one argument.

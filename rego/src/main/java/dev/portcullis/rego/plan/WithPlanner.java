@@ -46,8 +46,8 @@ final class WithPlanner {
             return;
         }
         Expression.With with = withs.get(at);
-        if (functionReplacement(with) instanceof Mocks.Replacement known
-                && !(known instanceof Mocks.Replacement.ByBound)) {
+        Mocks.Replacement replacement = functionReplacement(with);
+        if (replacement != null && !(replacement instanceof Mocks.Replacement.ByBound)) {
             values(withs, at + 1, operands, then);
             return;
         }
