@@ -2,6 +2,7 @@ package dev.portcullis.cli;
 
 import dev.portcullis.cli.eval.ResultFormat;
 import dev.portcullis.cli.grpc.BatchSemantic;
+import dev.portcullis.cli.testing.TestReport;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,7 +37,10 @@ public final class CliMain {
                 .addSubcommand(new SnapshotCommand(console))
                 .addSubcommand(new KeysCommand(console))
                 .addSubcommand(new EvalCommand(console))
+                .addSubcommand(new TestCommand(console))
+                .addSubcommand(new CheckCommand(console))
                 .registerConverter(ResultFormat.class, text -> named(ResultFormat.values(), text))
+                .registerConverter(TestReport.class, text -> named(TestReport.values(), text))
                 .registerConverter(Instant.class, CliMain::instant)
                 .registerConverter(Duration.class, new Durations())
                 .registerConverter(BatchSemantic.class, text -> named(BatchSemantic.values(), text))

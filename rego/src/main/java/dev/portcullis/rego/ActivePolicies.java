@@ -2,6 +2,7 @@ package dev.portcullis.rego;
 
 import dev.portcullis.rego.analysis.Analysis;
 import dev.portcullis.rego.analysis.Findings;
+import dev.portcullis.rego.analysis.FunctionCheck;
 import dev.portcullis.rego.analysis.QueryResolver;
 import dev.portcullis.rego.ast.Body;
 import dev.portcullis.rego.plan.Planner;
@@ -36,6 +37,18 @@ public final class ActivePolicies {
         return new Entrypoint(path, new Interpreter(entry.plan(), data), entry.place());
     }
 
+    /// The tests of the policies, in the order of their sources.
+    public List<TestRule> tests() {
+        return policies.tests();
+    }
+
+    /// The document of a test.
+    public Entrypoint entrypoint(TestRule test) {
+        CompiledPolicies.PlannedEntry entry = policies.entry(test);
+        return new Entrypoint(
+                test.packageName() + "." + test.name(), new Interpreter(entry.plan(), data), entry.place());
+    }
+
     /// Prepares an ad-hoc query.
     public Query query(String text) {
         return DeepStack.run(() -> queryHere(text), ActivePolicies::tooDeep);
@@ -53,8 +66,9 @@ public final class ActivePolicies {
                 return new Query.Rejected(diagnostics);
             }
             case Parsing.Parsed<Body>(Body parsed) -> {
-                QueryResolver.Query resolved = QueryResolver.resolve(parsed, findings);
-                Body ordered = new Analysis(policies.builtins(), false, findings)
+                FunctionCheck functions = new FunctionCheck(policies.tree(), policies.builtins(), findings);
+                QueryResolver.Query resolved = QueryResolver.resolve(parsed, functions, findings);
+                Body ordered = new Analysis(policies.builtins(), findings)
                         .analyzeQuery(resolved.body(), policies.tree());
                 return findings.isEmpty() ? prepared(resolved, ordered) : new Query.Rejected(findings.sorted());
             }

@@ -17,10 +17,22 @@ import java.util.List;
 /// Compiles policy sources: parses them and hands the modules to [Analysis], where the phases stand in their order.
 public final class RegoCompiler {
     private final Builtins builtins;
+    private final boolean forTests;
 
     /// A compiler that knows these builtins.
     public RegoCompiler(Builtins builtins) {
+        this(builtins, false);
+    }
+
+    private RegoCompiler(Builtins builtins, boolean forTests) {
         this.builtins = builtins;
+        this.forTests = forTests;
+    }
+
+    /// This compiler for policies whose tests are going to run: every test, also a repeated one, is a document of its
+    /// own, and tests with cases tell the tracer which case they are at.
+    public RegoCompiler forTests() {
+        return new RegoCompiler(builtins, true);
     }
 
     /// A compiler with the builtins of this module.
@@ -45,7 +57,7 @@ public final class RegoCompiler {
             return new Compilation.Rejected(syntaxErrors);
         }
         Findings findings = new Findings(options.maxErrors());
-        List<Module> modules = new Analysis(builtins, options.strict(), findings).analyze(parsed);
+        List<Module> modules = new Analysis(builtins, new Analysis.Mode(options.strict(), forTests), findings).analyze(parsed);
         return findings.isEmpty()
                 ? new Compilation.Compiled(new CompiledPolicies(RuleTree.of(modules), builtins, modules))
                 : new Compilation.Rejected(findings.sorted());

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Policies from text to answer. Expected values are those of OPA 1.22.2.
 final class EngineTest {
     private static final String DATA = """
-            {"base": {"a": [1, 2, 3], "o": {"x": {"n": 1}, "y": {"n": 2}}}, "mixed": {"base": {"v": 1}}}""";
+            {"base": {"a": [1, 2, 3], "o": {"x": {"n": 1}, "y": {"n": 2}}}, "mixed": {"base": {"v": 1}},
+             "numbered": {"2": "two", "below": [["a", "b"]]}}""";
 
     private static ActivePolicies policies(String body) {
         PolicySource source = new PolicySource(new Source("test.rego", "package t\n" + body), RegoVersion.V1);
@@ -105,9 +106,49 @@ final class EngineTest {
             p := {"a": {"b": q}}  q := null ¦ {"a":{"b":null}}
             p := x if { x = input.a.b; x > y; y = 3 } ¦ 7
             p := data.mixed.base.v ¦ 1
+            p if { some v in [1, 2]; q with count as v }  q if count([1, 2, 3]) == 2 ¦ true
+            p := x if { y := 5; x := q with f as y }  q := f(1)  f(x) := x ¦ 5
+            p := x if { y := 5; x := q with f as y with input.a.b as 6 }  q := [f(1), input.a.b]  f(x) := x ¦ [5,6]
+            p := [q, r] if { y := 5; q := s with f as y; r := s }  s := f(1)  f(x) := x ¦ [5,1]
+            p := x if { x := q with time.now_ns as opa.runtime }  q := time.now_ns() ¦ {}
+            p := x if { x := q with http.send as {"ok": true} }  q := http.send({}) ¦ {"ok":true}
+            p := {"a": 1, "a": 2} ¦ {"a":2}
+            p := $"{[]} {{{1}: 2}} {q with input.a.b as 6}"  q := input.a.b ¦ "[] {{1}: 2} 6"
+            p := f("n=7")  f($"n={input.a.b}") := 3 ¦ 3
+            p if print("x", input.missing, [1][_]) ¦ true
+            p := data.numbered[2] ¦ "two"
+            p := data.numbered.below[0][1] ¦ "b"
+            p := x if { o := data.numbered; x := o[2] } ¦ undefined
             """)
     void documents_haveOpasValues(String body, String expected) {
         assertEquals(expected, evaluate(body.replace("  ", "\n"), "data.t.p", "{\"a\": {\"b\": 7}}"));
+    }
+
+    @Test
+    void metadataCalls_areTheAnnotationsOfRuleDocumentAndPackages() {
+        List<PolicySource> sources = List.of(
+                source("# METADATA\n# scope: subpackages\n# title: all\npackage a"),
+                source("# METADATA\n# title: package\npackage a.b"),
+                source("package a.b\n# METADATA\n# scope: document\n# title: document\np := 1 if false\n"
+                        + "# METADATA\n# title: rule\np := [rego.metadata.rule(), rego.metadata.chain()]\n"
+                        + "q := [rego.metadata.rule(), count(rego.metadata.chain())]"));
+        ActivePolicies active = compiled(sources).bind(RegoObject.empty());
+
+        assertEquals(
+                "[{\"scope\":\"rule\",\"title\":\"rule\"},"
+                        + "[{\"annotations\":{\"scope\":\"rule\",\"title\":\"rule\"},\"path\":[\"a\",\"b\",\"p\"]},"
+                        + "{\"annotations\":{\"scope\":\"document\",\"title\":\"document\"},\"path\":[\"a\",\"b\",\"p\"]},"
+                        + "{\"annotations\":{\"scope\":\"package\",\"title\":\"package\"},\"path\":[\"a\",\"b\"]},"
+                        + "{\"annotations\":{\"scope\":\"subpackages\",\"title\":\"all\"},\"path\":[\"a\"]}]]",
+                value(active, "data.a.b.p"));
+        assertEquals("[{},3]", value(active, "data.a.b.q"));
+    }
+
+    private static String value(ActivePolicies active, String path) {
+        return switch (active.entrypoint(path).evaluate(context("{}"))) {
+            case EvaluationResult.Defined defined -> RegoJson.write(defined.value());
+            case EvaluationResult.Undefined _ -> "undefined";
+        };
     }
 
     @Test

@@ -27,7 +27,7 @@ public record EvalProblem(@Nullable String code, @Nullable Span span, String mes
     }
 
     /// `file:row: code: message`, as OPA prints it.
-    String text() {
+    public String text() {
         return span == null || code == null ? message : span + ": " + code + ": " + message;
     }
 }

@@ -143,7 +143,16 @@ public final class PolicyFiles {
 
     /// Compiles what was added and binds it to the data.
     public ActivePolicies compile() throws EvalException {
-        return switch (RegoCompiler.standard().compile(sources)) {
+        return compile(RegoCompiler.standard());
+    }
+
+    /// As [#compile], for running the tests among the policies.
+    public ActivePolicies compileTests() throws EvalException {
+        return compile(RegoCompiler.standard().forTests());
+    }
+
+    private ActivePolicies compile(RegoCompiler compiler) throws EvalException {
+        return switch (compiler.compile(sources)) {
             case Compilation.Compiled(var policies) -> policies.bind(data);
             case Compilation.Rejected(var diagnostics) -> throw EvalException.of(diagnostics);
         };

@@ -2,33 +2,44 @@ package dev.portcullis.rego.analysis;
 
 import dev.portcullis.rego.ast.Body;
 import dev.portcullis.rego.ast.Module;
-import dev.portcullis.rego.ast.Rule;
 import dev.portcullis.rego.builtin.Builtins;
 import java.util.List;
 
 /// The phases between parser and planner, in OPA's order. A phase with a fatal finding is the last.
 public final class Analysis {
     private final Builtins builtins;
-    private final boolean strict;
+    private final Mode mode;
     private final Findings findings;
 
     /// @param strict whether the checks of `opa check --strict` are made
-    public Analysis(Builtins builtins, boolean strict, Findings findings) {
+    /// @param forTests whether the tests among the rules are going to run, see [TestRules]
+    public record Mode(boolean strict, boolean forTests) {
+        /// Neither.
+        public static final Mode PLAIN = new Mode(false, false);
+    }
+
+    public Analysis(Builtins builtins, Mode mode, Findings findings) {
         this.builtins = builtins;
-        this.strict = strict;
+        this.mode = mode;
         this.findings = findings;
+    }
+
+    /// In the plain mode.
+    public Analysis(Builtins builtins, Findings findings) {
+        this(builtins, Mode.PLAIN, findings);
     }
 
     /// What is planned; only of use without findings.
     public List<Module> analyze(List<Module> parsed) {
-        Resolver resolver = new Resolver(builtins, strict, findings);
+        Resolver resolver = new Resolver(builtins, mode.strict, findings);
         List<Module> resolved = resolver.resolve(parsed);
         if (findings.stopped()) {
             return List.of();
         }
-        ReservedNames reserved = new ReservedNames(strict, findings);
+        ReservedNames reserved = new ReservedNames(mode.strict, findings);
         reserved.check(resolved);
-        List<Module> renamed = resolver.renameLocals(resolved);
+        List<Module> described = new MetadataCalls(resolver.renameLocals(resolved)).rewrite();
+        List<Module> renamed = mode.forTests ? new TestRules().prepare(described) : described;
         RuleTree tree = RuleTree.of(renamed);
         FunctionCheck functions = new FunctionCheck(tree, builtins, findings);
         TextCheck texts = new TextCheck(functions, builtins, findings);
@@ -44,7 +55,7 @@ public final class Analysis {
                 () -> new SafetyCheck(functions, findings).check(flat),
                 () -> new RecursionCheck(findings).check(flat),
                 () -> calls.checkDeprecated(renamed, reserved),
-                () -> new Availability(functions, builtins, findings).check(renamed));
+                () -> new Availability(builtins, findings).check(renamed));
         for (Runnable check : checks) {
             if (findings.stopped()) {
                 return List.of();
@@ -63,15 +74,7 @@ public final class Analysis {
     }
 
     private List<Module> runnable(List<Module> modules, FunctionCheck functions) {
-        List<Module> printing = modules.stream()
-                .map(m -> m.withRules(m.rules().stream().map(Analysis::printing).toList()))
-                .toList();
-        return new BodyOrder(functions, findings).order(new NegationRewriter().rewrite(printing));
-    }
-
-    private static Rule printing(Rule rule) {
-        Rule otherwise = rule.otherwise() == null ? null : printing(rule.otherwise());
-        return BodyMap.rule(rule, otherwise, PrintRewriter::rewrite);
+        return new BodyOrder(functions, findings).order(new NegationRewriter().rewrite(modules));
     }
 
     /// What is planned of a resolved query over rules; only of use without findings.
@@ -82,14 +85,13 @@ public final class Analysis {
                 () -> new WithCheck(tree, builtins, findings).check(resolved),
                 () -> functions.check(resolved),
                 () -> new SafetyCheck(functions, findings).check(flat),
-                () -> new Availability(functions, builtins, findings).check(resolved));
+                () -> new Availability(builtins, findings).check(resolved));
         for (Runnable check : checks) {
             if (findings.stopped()) {
                 return resolved;
             }
             check.run();
         }
-        Body printing = BodyMap.body(resolved, PrintRewriter::rewrite);
-        return new BodyOrder(functions, findings).order(new NegationRewriter().body(printing));
+        return new BodyOrder(functions, findings).order(new NegationRewriter().body(resolved));
     }
 }

@@ -9,33 +9,43 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Rebuilds trees with every body replaced, innermost first.
+/// Rebuilds trees with every body or every call replaced, innermost first.
 final class BodyMap {
     private final UnaryOperator<Body> replace;
+    private final UnaryOperator<Term> replaceCall;
 
-    private BodyMap(UnaryOperator<Body> replace) {
+    private BodyMap(UnaryOperator<Body> replace, UnaryOperator<Term> replaceCall) {
         this.replace = replace;
+        this.replaceCall = replaceCall;
     }
 
     /// The rule with every body in it replaced.
     static Rule rule(Rule rule, @Nullable Rule otherwise, UnaryOperator<Body> replace) {
-        BodyMap map = new BodyMap(replace);
+        return new BodyMap(replace, UnaryOperator.identity()).rule(rule, otherwise);
+    }
+
+    /// The rule with every call in body, key and value replaced.
+    static Rule calls(Rule rule, @Nullable Rule otherwise, UnaryOperator<Term> replace) {
+        return new BodyMap(UnaryOperator.identity(), replace).rule(rule, otherwise);
+    }
+
+    private Rule rule(Rule rule, @Nullable Rule otherwise) {
         Rule.Head head = rule.head();
-        Term key = head.key() == null ? null : map.term(head.key());
-        Term value = head.value() == null ? null : map.term(head.value());
+        Term key = head.key() == null ? null : term(head.key());
+        Term value = head.value() == null ? null : term(head.value());
         Rule.Head mapped = new Rule.Head(head.span(), head.ref(), head.arguments(), key, value, head.assigned());
-        return new Rule(rule.span(), mapped, map.body(rule.body()), otherwise, rule.isDefault());
+        return new Rule(rule.span(), mapped, body(rule.body()), otherwise, rule.isDefault());
     }
 
     /// The body with every body in it, and itself, replaced.
     static Body body(Body body, UnaryOperator<Body> replace) {
-        return new BodyMap(replace).body(body);
+        return new BodyMap(replace, UnaryOperator.identity()).body(body);
     }
 
     private Body body(Body body) {
         List<Expression> expressions = new ArrayList<>();
         body.expressions().forEach(e -> expressions.add(expression(e)));
-        return replace.apply(new Body(expressions));
+        return replace.apply(new Body(expressions, body.braced()));
     }
 
     private Expression expression(Expression expression) {
@@ -76,7 +86,7 @@ final class BodyMap {
             case Term.SetComprehension c -> new Term.SetComprehension(c.span(), term(c.element()), body(c.body()));
             case Term.ObjectComprehension c ->
                 new Term.ObjectComprehension(c.span(), term(c.key()), term(c.value()), body(c.body()));
-            case Term.Call c -> new Term.Call(c.span(), c.operator(), terms(c.arguments()));
+            case Term.Call c -> replaceCall.apply(new Term.Call(c.span(), c.operator(), terms(c.arguments())));
             case Term.Template t -> new Term.Template(t.span(), terms(t.parts()));
         };
     }

@@ -55,6 +55,11 @@ public final class FunctionCheck {
         return group == null ? UNKNOWN : group.arity();
     }
 
+    /// Whether the term is a call whose last argument captures the result.
+    boolean captures(Term term) {
+        return term instanceof Term.Call call && call.arguments().size() == arity(call) + 1 && arity(call) != UNKNOWN;
+    }
+
     /// Whether the term names a function instead of having a value.
     public boolean isFunction(Term term) {
         return switch (term) {

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /// Resolves an ad-hoc query: names are `data`, `input` or variables, and the value of every expression is kept.
 public final class QueryResolver {
-    private static final Set<String> UNIFICATIONS = Set.of("eq", "assign");
+    private static final Set<String> WITHOUT_VALUE = Set.of("eq", "assign", "print");
 
     private QueryResolver() {}
 
@@ -22,7 +22,9 @@ public final class QueryResolver {
     public record Query(Body body, Map<String, String> variables, List<String> values) {}
 
     /// Resolves a parsed query.
-    public static Query resolve(Body query, Findings findings) {
+    ///
+    /// @param functions says which calls capture their result in a last argument
+    public static Query resolve(Body query, FunctionCheck functions, Findings findings) {
         LocalVariables locals = new LocalVariables(Scope.root(), false);
         Body resolved = locals.declaring(new NameResolver(Map.of()).body(query), Set.of());
         findings.fatal(locals.errors());
@@ -37,7 +39,7 @@ public final class QueryResolver {
                         variables.put(v.name(), Scope.written(v));
                     }
                 });
-                if (!isUnification(holds.term())) {
+                if (!hasNoValue(holds.term()) && !functions.captures(holds.term())) {
                     String value = "$value" + values.size();
                     expressions.add(captured(holds, value));
                     values.add(value);
@@ -57,9 +59,9 @@ public final class QueryResolver {
         return new Expression.Holds(span, unified, holds.withs());
     }
 
-    private static boolean isUnification(Term term) {
+    private static boolean hasNoValue(Term term) {
         return term instanceof Term.Call call
                 && call.operator().head() instanceof Term.Var name
-                && UNIFICATIONS.contains(name.name());
+                && WITHOUT_VALUE.contains(name.name());
     }
 }

@@ -6,6 +6,7 @@ import dev.portcullis.rego.ast.Rule;
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.builtin.Builtins;
 import dev.portcullis.rego.source.Diagnostic;
+import dev.portcullis.rego.source.Span;
 import dev.portcullis.rego.value.RegoString;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -56,7 +57,8 @@ final class RuleLocals {
         Rule.Head head = rule.head();
         Scope scope = names.separate();
         LocalVariables locals = new LocalVariables(scope, strict);
-        List<Term> arguments = head.arguments() == null ? null : parameters(head.arguments(), scope);
+        List<Term> arguments =
+                head.arguments() == null ? null : new ArrayList<>(parameters(head.arguments(), scope));
         for (String name : builtinNames(rule.body(), scope)) {
             scope.hide(name);
         }
@@ -68,9 +70,30 @@ final class RuleLocals {
         Term.Ref ref = documentRef(head.ref(), renaming);
         Term key = head.key() == null ? null : renaming.head(head.key());
         Term value = head.value() == null ? null : renaming.head(head.value());
+        Body matching = withTemplates(arguments, body, renaming);
         Rule.Head renamed = new Rule.Head(head.span(), ref, arguments, key, value, head.assigned());
         Rule otherwise = rule.otherwise() == null ? null : branch(rule.otherwise(), names, unused);
-        return new Rule(rule.span(), renamed, body, otherwise, rule.isDefault());
+        return new Rule(rule.span(), renamed, matching, otherwise, rule.isDefault());
+    }
+
+    /// A template string among the parameters is matched by the body, which may bind the variables in it.
+    private static Body withTemplates(@Nullable List<Term> arguments, Body body, Renaming renaming) {
+        List<Expression> expressions = new ArrayList<>();
+        for (int i = 0; arguments != null && i < arguments.size(); i++) {
+            if (arguments.get(i) instanceof Term.Template template) {
+                Span span = template.span();
+                Term.Var parameter = new Term.Var(span, "$template" + i);
+                Term.Ref equal = new Term.Ref(span, new Term.Var(span, "eq"), List.of());
+                Term.Call match = new Term.Call(span, equal, List.of(parameter, renaming.head(template)));
+                expressions.add(new Expression.Holds(span, match, List.of()));
+                arguments.set(i, parameter);
+            }
+        }
+        if (expressions.isEmpty()) {
+            return body;
+        }
+        expressions.addAll(body.expressions());
+        return new Body(expressions, body.braced());
     }
 
     private static boolean isUsed(String name, Rule.Head head, Scope scope) {

@@ -28,6 +28,8 @@ public final class RuleTree {
     public static RuleTree of(List<Module> modules) {
         RuleTree root = new RuleTree(List.of());
         for (Module module : modules) {
+            // A package without rules is an empty document.
+            root.nodeAt(Documents.groundPrefix(module.path()));
             for (Rule rule : module.rules()) {
                 root.nodeAt(Documents.groundPrefix(rule.head().ref())).rules.add(rule);
             }

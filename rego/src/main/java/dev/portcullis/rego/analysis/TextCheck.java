@@ -216,7 +216,7 @@ public final class TextCheck {
                     return;
                 }
             }
-            if (!(part instanceof Term.Var)) {
+            if (!(part instanceof Term.Var) && !Names.isComprehension(part)) {
                 undeclared(part, part instanceof Term.Call ? Span.NONE : part.span(), safe);
             }
             term(part);

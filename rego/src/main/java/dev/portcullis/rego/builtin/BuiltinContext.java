@@ -27,4 +27,7 @@ public interface BuiltinContext {
 
     /// Hands a line of `print` or `trace` to the tracer.
     void print(String message);
+
+    /// Tells the tracer which case a test is at.
+    void testCase(RegoArray path);
 }

@@ -65,6 +65,12 @@ public final class Builtins {
             return this;
         }
 
+        /// Defines a builtin that OPA does not declare, for programs that bring functions of their own.
+        public Builder declare(Declaration declaration, Builtin function) {
+            entries.put(declaration.name(), new Entry(declaration, CheckedCall.of(declaration, function)));
+            return this;
+        }
+
         private Declaration declared(String name) {
             Entry entry = entries.get(name);
             if (entry == null) {
@@ -107,6 +113,7 @@ public final class Builtins {
             UuidBuiltins.define(to);
             BitBuiltins.define(to);
             JsonPathBuiltins.define(to);
+            CryptoBuiltins.define(to);
             DebugBuiltins.define(to);
             return new Builtins(to.entries);
         }

@@ -12,7 +12,7 @@ import dev.portcullis.rego.value.RegoValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `trace`, and what the compiler makes of `print` calls, template strings and test cases.
+/// `trace`, `opa.runtime`, and what the compiler makes of `print` calls, template strings and test cases.
 final class DebugBuiltins {
     private static final String UNDEFINED = "<undefined>";
 
@@ -20,8 +20,13 @@ final class DebugBuiltins {
 
     static void define(Builtins.Builder to) {
         to.define("trace", DebugBuiltins::trace);
+        // What OPA says as a library: environment and configuration are nobody's business in a policy.
+        to.define("opa.runtime", (_, _) -> RegoObject.empty());
         to.define("internal.print", DebugBuiltins::print);
-        to.define("internal.test_case", (_, _) -> RegoBoolean.TRUE);
+        to.define("internal.test_case", (context, args) -> {
+            context.testCase(Operands.array(args, 1));
+            return RegoBoolean.TRUE;
+        });
         to.define("internal.template_string", DebugBuiltins::template);
     }
 

@@ -3,6 +3,7 @@ package dev.portcullis.rego.eval;
 import dev.portcullis.rego.source.Span;
 import dev.portcullis.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
+import dev.portcullis.rego.value.RegoArray;
 
 /// Watches an evaluation by the interpreter. Calls come in order of evaluation and are nested as the evaluation is.
 /// Expressions are reported only by policies planned for it, [dev.portcullis.rego.CompiledPolicies#traced]; an
@@ -36,4 +37,9 @@ public interface Tracer {
 
     /// The expression held; everything behind it in its body follows.
     default void held(Span expression) {}
+
+    /// A test reached one of its cases; only policies compiled for tests say so.
+    ///
+    /// @param path names of the case, outermost first
+    default void testCase(RegoArray path) {}
 }

@@ -82,6 +82,10 @@ final class BodyPlanner {
                         return;
                     }
                 }
+                case "print" -> {
+                    function.terms().print(call, then);
+                    return;
+                }
                 default -> {}
             }
         }

@@ -6,7 +6,9 @@ import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoSet;
 import dev.portcullis.rego.value.RegoValue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Terms that are values already: scalars, and composites of nothing else.
@@ -48,13 +50,23 @@ final class Literals {
         return values;
     }
 
+    /// The entries of an object literal: of those with one constant key the last, as in OPA's parser. Keys that are not
+    /// constant are compared by evaluation, where a repeated one is a conflict.
+    static List<Term.Entry> entries(Term.ObjectLiteral literal) {
+        Map<Object, Term.Entry> entries = new LinkedHashMap<>();
+        for (Term.Entry entry : literal.entries()) {
+            RegoValue key = value(entry.key());
+            entries.put(key == null ? entry : key, entry);
+        }
+        return List.copyOf(entries.values());
+    }
+
     private static @Nullable RegoValue object(Term.ObjectLiteral literal) {
         RegoObject.Builder object = RegoObject.builder();
         for (Term.Entry entry : literal.entries()) {
             RegoValue key = value(entry.key());
             RegoValue value = value(entry.value());
-            // A repeated key with another value is a conflict that evaluation has to raise.
-            if (key == null || value == null || object.get(key) != null) {
+            if (key == null || value == null) {
                 return null;
             }
             object.put(key, value);

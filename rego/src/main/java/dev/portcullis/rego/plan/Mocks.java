@@ -27,8 +27,12 @@ record Mocks(List<List<RegoValue>> documents, Map<String, Replacement> functions
         /// Another function is called.
         record ByFunction(Term.Ref function) implements Replacement {}
 
-        /// Every call has the value of this term, which has no local variables.
-        record ByValue(Term value) implements Replacement {}
+        /// Every call has this value.
+        record ByConstant(RegoValue value) implements Replacement {}
+
+        /// Every call has the value that evaluation put beside the base documents, under `data` and this key: callers
+        /// are planned apart and see no variables. The key is no text, so no ref of a policy reaches it.
+        record ByBound(RegoValue key) implements Replacement {}
     }
 
     Mocks withDocument(List<RegoValue> path) {

@@ -6,6 +6,8 @@ import dev.portcullis.rego.analysis.RuleTree;
 import dev.portcullis.rego.ast.Body;
 import dev.portcullis.rego.ast.Rule;
 import dev.portcullis.rego.ast.Term;
+import dev.portcullis.rego.builtin.Builtin;
+import dev.portcullis.rego.builtin.BuiltinException;
 import dev.portcullis.rego.builtin.Builtins;
 import dev.portcullis.rego.eval.RuleReference;
 import dev.portcullis.rego.value.RegoString;
@@ -21,6 +23,11 @@ import java.util.Map;
 public final class Planner {
     private static final Plan.Function RESERVED =
             new Plan.Function("", "", Plan.FIRST_FREE, Plan.FIRST_FREE, new Plan.Block(List.of()));
+
+    /// Stands for what OPA declares and this build does not have: policies may mention it where `with` replaces it.
+    private static final Builtin UNAVAILABLE = (_, _) -> {
+        throw new BuiltinException("not available in this build");
+    };
 
     private final RuleTree tree;
     private final Builtins builtins;
@@ -108,10 +115,11 @@ public final class Planner {
     int builtin(String name) {
         return calleePlaces.computeIfAbsent(name, _ -> {
             Builtins.Entry entry = builtins.get(name);
-            if (entry == null || entry.function() == null) {
-                throw new AssertionError("BUG: builtin `" + name + "` reached the planner without a function");
+            if (entry == null) {
+                throw new AssertionError("BUG: builtin `" + name + "` reached the planner undeclared");
             }
-            callees.add(new Plan.Callee(entry.declaration(), entry.function()));
+            Builtin function = entry.function() == null ? UNAVAILABLE : entry.function();
+            callees.add(new Plan.Callee(entry.declaration(), function));
             return callees.size() - 1;
         });
     }

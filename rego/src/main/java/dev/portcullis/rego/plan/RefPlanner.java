@@ -4,6 +4,8 @@ import dev.portcullis.rego.analysis.Documents;
 import dev.portcullis.rego.analysis.RuleGroup;
 import dev.portcullis.rego.analysis.RuleTree;
 import dev.portcullis.rego.ast.Term;
+import dev.portcullis.rego.value.RegoNumber;
+import dev.portcullis.rego.value.RegoString;
 import dev.portcullis.rego.value.RegoValue;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -58,11 +60,37 @@ final class RefPlanner {
         }
     }
 
+    /// Follows a path through the base document, whose object keys are text: a number that is no index names the key
+    /// with its digits.
+    private void walkBase(List<Term> path, int at, int source, IntConsumer then) {
+        if (at == path.size() || !(path.get(at) instanceof Term.Scalar part)) {
+            walk(path, at, source, then);
+            return;
+        }
+        int target = function.out.fresh();
+        if (part.value() instanceof RegoNumber number) {
+            function.out.add(new Statement.ResetLocal(target));
+            function.out.guarded(() -> dot(source, number, target));
+            function.out.guarded(() -> {
+                function.out.add(new Statement.IsUndefined(target));
+                dot(source, RegoString.of(number.text()), target);
+            });
+            function.out.add(new Statement.IsDefined(target));
+        } else {
+            dot(source, part.value(), target);
+        }
+        walkBase(path, at + 1, target, then);
+    }
+
+    private void dot(int source, RegoValue key, int target) {
+        function.out.add(new Statement.Dot(source, function.plans.constants.operand(key), target));
+    }
+
     /// Follows a path through the virtual documents from a node of their tree.
     private void virtual(RuleTree node, List<Term> path, int at, IntConsumer then) {
         RuleGroup group = node.group();
         if (function.mocks.hides(node.path())) {
-            base(node.path(), source -> walk(path, at, source, then));
+            base(node.path(), source -> walkBase(path, at, source, then));
         } else if (group != null) {
             call(group, value -> walk(path, at, value, then));
         } else if (at == path.size()) {
@@ -70,7 +98,7 @@ final class RefPlanner {
         } else if (path.get(at) instanceof Term.Scalar part) {
             RuleTree child = node.child(part.value());
             if (child == null) {
-                base(node.path(), source -> walk(path, at, source, then));
+                base(node.path(), source -> walkBase(path, at, source, then));
             } else {
                 virtual(child, path, at + 1, then);
             }
@@ -175,7 +203,7 @@ final class RefPlanner {
         }
     }
 
-    /// Everything below a node: its virtual documents over the base document.
+    /// Everything below a node: the base document over its virtual documents, as in OPA.
     private void extent(RuleTree node, IntConsumer then) {
         int virtual = function.out.fresh();
         function.out.add(new Statement.MakeObject(virtual));
@@ -187,7 +215,7 @@ final class RefPlanner {
         int whole = function.out.fresh();
         function.out.add(new Statement.ResetLocal(whole));
         function.out.guarded(
-                () -> base(node.path(), source -> function.out.add(new Statement.ObjectMerge(virtual, source, whole))));
+                () -> base(node.path(), source -> function.out.add(new Statement.ObjectMerge(source, virtual, whole))));
         function.out.guarded(() -> {
             function.out.add(new Statement.IsUndefined(whole));
             function.out.add(new Statement.AssignVar(whole, virtual));

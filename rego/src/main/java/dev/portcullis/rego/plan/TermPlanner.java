@@ -105,7 +105,7 @@ final class TermPlanner {
 
     private void object(Term.ObjectLiteral literal, IntConsumer then) {
         List<Term> terms = new ArrayList<>();
-        literal.entries().forEach(entry -> {
+        Literals.entries(literal).forEach(entry -> {
             terms.add(entry.key());
             terms.add(entry.value());
         });
@@ -152,14 +152,37 @@ final class TermPlanner {
         function.scoped(() -> function.out.guarded(() -> function.bodies().plan(body, head)));
     }
 
-    /// Parts are collected as sets of no or one value, so that an undefined part is seen and not a failure.
     private void template(Term.Template template, IntConsumer then) {
+        int parts = parts(template.parts(), true);
+        int target = function.out.fresh();
+        int builtin = function.plans.builtin("internal.template_string");
+        function.out.add(new Statement.CallBuiltin(builtin, new int[] {parts}, target, template.span()));
+        then.accept(target);
+    }
+
+    /// A call of `print`, which never fails.
+    void print(Term.Call call, Runnable then) {
+        int parts = parts(call.arguments(), false);
+        int target = function.out.fresh();
+        int builtin = function.plans.builtin("internal.print");
+        function.out.add(new Statement.CallBuiltin(builtin, new int[] {parts}, target, call.span()));
+        then.run();
+    }
+
+    /// Operands are collected as sets of no or one value, so that an undefined one is seen and not a failure.
+    ///
+    /// @param scalarsBare whether constants come as they are
+    private int parts(List<Term> terms, boolean scalarsBare) {
         int parts = function.out.fresh();
-        function.out.add(new Statement.MakeArray(template.parts().size(), parts));
-        for (Term part : template.parts()) {
-            RegoValue text = Literals.value(part);
-            if (text != null) {
-                function.out.add(new Statement.ArrayAppend(parts, function.plans.constants.operand(text)));
+        function.out.add(new Statement.MakeArray(terms.size(), parts));
+        for (Term part : terms) {
+            if (scalarsBare && part instanceof Term.Scalar text) {
+                function.out.add(new Statement.ArrayAppend(parts, function.plans.constants.operand(text.value())));
+                continue;
+            }
+            if (part instanceof Term.SetComprehension c && c.element() instanceof Term.Var v && v.isWildcard()) {
+                // The parser's form of a part under `with`: no author can write one, the variable would be unsafe.
+                function.out.add(new Statement.ArrayAppend(parts, setOf(c)));
                 continue;
             }
             int value = function.out.fresh();
@@ -168,10 +191,7 @@ final class TermPlanner {
                     () -> plan(part, operand -> function.out.add(new Statement.SetAdd(operand, value)))));
             function.out.add(new Statement.ArrayAppend(parts, value));
         }
-        int target = function.out.fresh();
-        int builtin = function.plans.builtin("internal.template_string");
-        function.out.add(new Statement.CallBuiltin(builtin, new int[] {parts}, target, template.span()));
-        then.accept(target);
+        return parts;
     }
 
     /// A call whose last argument captures the result: `f(x, y)` for a function of one argument.
@@ -205,7 +225,14 @@ final class TermPlanner {
         switch (replacement) {
             case null ->
                 planAll(call.arguments(), arguments -> callee(call, call.operator(), arguments, function.mocks, then));
-            case Mocks.Replacement.ByValue(Term value) -> planAll(call.arguments(), _ -> plan(value, then));
+            case Mocks.Replacement.ByConstant(RegoValue value) ->
+                planAll(call.arguments(), _ -> then.accept(function.plans.constants.operand(value)));
+            case Mocks.Replacement.ByBound(RegoValue key) ->
+                planAll(call.arguments(), _ -> {
+                    int value = function.out.fresh();
+                    function.out.add(new Statement.Dot(Plan.DATA, function.plans.constants.operand(key), value));
+                    then.accept(value);
+                });
             case Mocks.Replacement.ByFunction(Term.Ref other) ->
                 planAll(
                         call.arguments(),

@@ -4,8 +4,12 @@ import dev.portcullis.rego.analysis.Documents;
 import dev.portcullis.rego.analysis.RuleGroup;
 import dev.portcullis.rego.ast.Expression;
 import dev.portcullis.rego.ast.Term;
+import dev.portcullis.rego.value.RegoArray;
+import dev.portcullis.rego.value.RegoString;
+import dev.portcullis.rego.value.RegoValue;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Plans `with`. Values are evaluated outside of it, its expression inside, and what follows outside again.
 final class WithPlanner {
@@ -35,14 +39,15 @@ final class WithPlanner {
         function.mocks = outside;
     }
 
-    /// Only document replacements have a value to evaluate first.
+    /// Functions and constants that replace a function have no value to evaluate first.
     private void values(List<Expression.With> withs, int at, int[] operands, Consumer<int[]> then) {
         if (at == withs.size()) {
             then.accept(operands);
             return;
         }
         Expression.With with = withs.get(at);
-        if (!isDocument(with.target()) || isFunction(with.target())) {
+        Mocks.Replacement replacement = functionReplacement(with);
+        if (replacement != null && !(replacement instanceof Mocks.Replacement.ByBound)) {
             values(withs, at + 1, operands, then);
             return;
         }
@@ -60,19 +65,40 @@ final class WithPlanner {
         }
         Expression.With with = withs.get(at);
         Term.Ref target = with.target();
-        if (!isDocument(target) || isFunction(target)) {
-            function.mocks = function.mocks.withFunction(target.text(), replacement(with.value()));
-            replace(withs, operands, at + 1, inside, then);
-            return;
+        Mocks.Replacement replacement = functionReplacement(with);
+        if (replacement != null) {
+            function.mocks = function.mocks.withFunction(target.text(), replacement);
         }
+        switch (replacement) {
+            case null -> document(withs, operands, at, inside, then);
+            case Mocks.Replacement.ByBound(RegoValue key) ->
+                under(Plan.DATA, List.of(key), withs, operands, at, inside, then);
+            case Mocks.Replacement.ByConstant _, Mocks.Replacement.ByFunction _ ->
+                replace(withs, operands, at + 1, inside, then);
+        }
+    }
+
+    private void document(
+            List<Expression.With> withs, int[] operands, int at, Consumer<Runnable> inside, Runnable then) {
+        Term.Ref target = withs.get(at).target();
         int document = Documents.isData(target) ? Plan.DATA : Plan.INPUT;
         if (document == Plan.DATA) {
             function.mocks = function.mocks.withDocument(Documents.groundPrefix(target));
         }
+        under(document, Documents.groundPrefix(target), withs, operands, at, inside, then);
+    }
+
+    /// Plans the rest with a value put into a document.
+    private void under(
+            int document,
+            List<RegoValue> key,
+            List<Expression.With> withs,
+            int[] operands,
+            int at,
+            Consumer<Runnable> inside,
+            Runnable then) {
         int saved = function.out.fresh();
-        int[] path = Documents.groundPrefix(target).stream()
-                .mapToInt(function.plans.constants::operand)
-                .toArray();
+        int[] path = key.stream().mapToInt(function.plans.constants::operand).toArray();
         Plan.Block block = function.out.block(() -> replace(withs, operands, at + 1, inside, () -> {
             Plan.Block rest = function.out.block(then);
             function.out.add(new Statement.Outside(document, saved, rest));
@@ -90,7 +116,13 @@ final class WithPlanner {
                 && (head.name().equals(Documents.DATA) || head.name().equals(Documents.INPUT));
     }
 
-    private Mocks.Replacement replacement(Term value) {
+    /// What a replaced function does; null when a document is replaced.
+    private Mocks.@Nullable Replacement functionReplacement(Expression.With with) {
+        Term.Ref target = with.target();
+        return isDocument(target) && !isFunction(target) ? null : replacement(target, with.value());
+    }
+
+    private Mocks.Replacement replacement(Term.Ref target, Term value) {
         if (value instanceof Term.Ref ref
                 && (isFunction(ref) || function.plans.builtins().get(ref.text()) != null)) {
             return new Mocks.Replacement.ByFunction(ref);
@@ -98,6 +130,9 @@ final class WithPlanner {
         if (value instanceof Term.Var name && function.plans.builtins().get(name.name()) != null) {
             return new Mocks.Replacement.ByFunction(new Term.Ref(name.span(), name, List.of()));
         }
-        return new Mocks.Replacement.ByValue(value);
+        RegoValue constant = Literals.value(value);
+        return constant == null
+                ? new Mocks.Replacement.ByBound(RegoArray.of(RegoString.of(target.text())))
+                : new Mocks.Replacement.ByConstant(constant);
     }
 }

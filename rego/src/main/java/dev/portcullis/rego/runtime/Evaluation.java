@@ -478,6 +478,11 @@ final class Evaluation implements BuiltinContext {
     }
 
     @Override
+    public void testCase(RegoArray path) {
+        context.tracer().testCase(path);
+    }
+
+    @Override
     public void print(String message) {
         context.tracer().print(span, message);
     }

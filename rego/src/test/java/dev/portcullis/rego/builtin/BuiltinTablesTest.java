@@ -34,6 +34,7 @@ class BuiltinTablesTest {
             "regex",
             "glob",
             "graph",
+            "crypto",
             "debug",
             "time",
             "jsonpath",

@@ -52,4 +52,9 @@ final class RecordingContext implements BuiltinContext {
     public void print(String message) {
         printed.add(message);
     }
+
+    @Override
+    public void testCase(RegoArray path) {
+        printed.add("case " + path);
+    }
 }

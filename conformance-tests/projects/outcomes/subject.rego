@@ -1,0 +1,7 @@
+package subject
+
+x := 1
+
+conflicting := 1
+
+conflicting := 2
