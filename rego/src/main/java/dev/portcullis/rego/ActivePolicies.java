@@ -60,6 +60,9 @@ public final class ActivePolicies {
                 FunctionCheck functions = new FunctionCheck(policies.tree(), policies.builtins(), errors);
                 functions.check(rewritten);
                 Body ordered = new SafetyCheck(functions, errors).order(rewritten);
+                if (errors.isEmpty()) {
+                    policies.types().check(ordered, functions, errors);
+                }
                 return errors.isEmpty() ? prepared(resolved, ordered) : new Query.Rejected(errors);
             }
         }

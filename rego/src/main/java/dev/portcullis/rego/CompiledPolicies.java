@@ -8,6 +8,7 @@ import dev.portcullis.rego.builtin.Builtins;
 import dev.portcullis.rego.plan.Plan;
 import dev.portcullis.rego.plan.Planner;
 import dev.portcullis.rego.source.Span;
+import dev.portcullis.rego.typing.DocumentTypes;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoString;
 import java.util.ArrayList;
@@ -18,12 +19,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Compiled policies, not yet bound to data. Entry plans are made once and shared by every [ActivePolicies].
 public final class CompiledPolicies {
     private final RuleTree tree;
+    private final DocumentTypes types;
     private final Builtins builtins;
     private final List<String> packages;
     private final Map<String, PlannedEntry> entries = new ConcurrentHashMap<>();
 
-    CompiledPolicies(RuleTree tree, Builtins builtins, List<Module> modules) {
+    CompiledPolicies(RuleTree tree, DocumentTypes types, Builtins builtins, List<Module> modules) {
         this.tree = tree;
+        this.types = types;
         this.builtins = builtins;
         this.packages =
                 modules.stream().map(m -> m.path().text()).distinct().sorted().toList();
@@ -48,6 +51,10 @@ public final class CompiledPolicies {
 
     RuleTree tree() {
         return tree;
+    }
+
+    DocumentTypes types() {
+        return types;
     }
 
     Builtins builtins() {

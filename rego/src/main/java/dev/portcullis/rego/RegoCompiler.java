@@ -14,6 +14,8 @@ import dev.portcullis.rego.source.Span;
 import dev.portcullis.rego.syntax.Parser;
 import dev.portcullis.rego.syntax.ParserOptions;
 import dev.portcullis.rego.syntax.Parsing;
+import dev.portcullis.rego.typing.DocumentTypes;
+import dev.portcullis.rego.typing.TypeCheck;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,10 +36,15 @@ public final class RegoCompiler {
 
     /// Compiles sources together. Later phases run only over what earlier ones accepted.
     public Compilation compile(List<PolicySource> sources) {
-        return DeepStack.run(() -> compileHere(sources), RegoCompiler::tooDeep);
+        return compile(sources, CompileOptions.DEFAULT);
     }
 
-    private Compilation compileHere(List<PolicySource> sources) {
+    /// Compiles sources together, with options.
+    public Compilation compile(List<PolicySource> sources, CompileOptions options) {
+        return DeepStack.run(() -> compileHere(sources, options), RegoCompiler::tooDeep);
+    }
+
+    private Compilation compileHere(List<PolicySource> sources, CompileOptions options) {
         List<Diagnostic> errors = new ArrayList<>();
         List<Module> parsed = parse(sources, errors);
         if (!errors.isEmpty()) {
@@ -52,8 +59,12 @@ public final class RegoCompiler {
         List<Module> ordered = new SafetyCheck(functions, errors).order(rewritten);
         RuleTree finished = RuleTree.of(ordered);
         new RecursionCheck(finished, errors).check();
+        if (!errors.isEmpty()) {
+            return rejected(errors);
+        }
+        DocumentTypes types = new TypeCheck(finished, builtins, functions, errors).check(ordered, options.schemas());
         return errors.isEmpty()
-                ? new Compilation.Compiled(new CompiledPolicies(finished, builtins, ordered))
+                ? new Compilation.Compiled(new CompiledPolicies(finished, types, builtins, ordered))
                 : rejected(errors);
     }
 

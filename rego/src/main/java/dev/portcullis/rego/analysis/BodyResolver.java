@@ -88,6 +88,7 @@ final class BodyResolver {
     /// `some k, v in c` means `v = c[k]`, with the names of `k` and `v` declared.
     private Expression someIn(Expression.SomeIn e, Scope scope) {
         Term collection = term(e.collection(), scope);
+        String unnamed = e.key() == null ? scope.fresh() : "";
         List<Term> patterns = e.key() == null ? List.of(e.value()) : List.of(e.key(), e.value());
         for (Term pattern : patterns) {
             for (Term.Var variable : Variables.of(pattern)) {
@@ -96,7 +97,7 @@ final class BodyResolver {
                 }
             }
         }
-        Term key = e.key() == null ? new Term.Var(e.span(), scope.fresh()) : term(e.key(), scope);
+        Term key = e.key() == null ? new Term.Var(e.span(), unnamed) : term(e.key(), scope);
         Term element = extended(collection, key);
         Term unified = new Term.Call(e.span(), operator(e.span(), "eq"), List.of(term(e.value(), scope), element));
         return new Expression.Holds(e.span(), unified, withs(e, scope));

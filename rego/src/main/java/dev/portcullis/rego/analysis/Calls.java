@@ -6,22 +6,27 @@ import dev.portcullis.rego.ast.Module;
 import dev.portcullis.rego.ast.Rule;
 import dev.portcullis.rego.ast.Term;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// Visits every call of a tree.
 final class Calls {
-    private final Consumer<Term.Call> visitor;
+    private final Visitor visitor;
 
-    private Calls(Consumer<Term.Call> visitor) {
+    private Calls(Visitor visitor) {
         this.visitor = visitor;
     }
 
-    static void forEach(Module module, Consumer<Term.Call> visitor) {
+    /// Told of each call.
+    interface Visitor {
+        /// @param isValue whether the call stands for its result; false for one that is an expression of a body
+        void visit(Term.Call call, boolean isValue);
+    }
+
+    static void forEach(Module module, Visitor visitor) {
         Calls calls = new Calls(visitor);
         module.rules().forEach(calls::rule);
     }
 
-    static void forEach(Body body, Consumer<Term.Call> visitor) {
+    static void forEach(Body body, Visitor visitor) {
         new Calls(visitor).body(body);
     }
 
@@ -43,7 +48,14 @@ final class Calls {
     private void body(Body body) {
         for (Expression expression : body.expressions()) {
             switch (expression) {
-                case Expression.Holds e -> term(e.term());
+                case Expression.Holds e -> {
+                    if (e.term() instanceof Term.Call call) {
+                        visitor.visit(call, false);
+                        terms(call.arguments());
+                    } else {
+                        term(e.term());
+                    }
+                }
                 case Expression.Not e -> body(e.body());
                 case Expression.Every e -> {
                     term(e.domain());
@@ -96,7 +108,7 @@ final class Calls {
                 body(c.body());
             }
             case Term.Call c -> {
-                visitor.accept(c);
+                visitor.visit(c, true);
                 terms(c.arguments());
             }
             case Term.Template t -> terms(t.parts());

@@ -7,8 +7,10 @@ import dev.portcullis.rego.ast.Rule;
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.builtin.Builtins;
 import dev.portcullis.rego.source.Diagnostic;
+import dev.portcullis.rego.syntax.TermText;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Refuses calls of what does not exist or takes another number of arguments.
 public final class FunctionCheck {
@@ -34,7 +36,8 @@ public final class FunctionCheck {
     }
 
     public void check(Body body) {
-        Calls.forEach(body, this::check);
+        // The value of a query's expression is unified with a variable, so nothing is known of its place.
+        Calls.forEach(body, (call, _) -> check(call, false));
         BodyMap.body(body, this::checkReplacements);
     }
 
@@ -77,7 +80,7 @@ public final class FunctionCheck {
     }
 
     /// Whether the term names a function instead of having a value.
-    boolean isFunction(Term term) {
+    public boolean isFunction(Term term) {
         return switch (term) {
             case Term.Var v -> builtins.get(v.name()) != null;
             case Term.Ref r -> {
@@ -88,13 +91,16 @@ public final class FunctionCheck {
         };
     }
 
-    private void check(Term.Call call) {
+    private void check(Term.Call call, boolean isValue) {
         String name = call.operator().text();
         RuleGroup group = tree.function(call.operator());
         Builtins.Entry entry = group == null ? builtins.get(name) : null;
         boolean known = group == null ? entry != null : group.kind() == RuleGroup.Kind.FUNCTION;
+        int given = call.arguments().size();
         if (!known) {
-            report(call, "undefined function " + name);
+            report(
+                    call,
+                    group == null || given == 0 ? "undefined function " + name : arityMismatch(call, group, 0, given));
             return;
         }
         if (entry != null && entry.function() == null && !UNIFICATIONS.contains(name)) {
@@ -102,10 +108,18 @@ public final class FunctionCheck {
             return;
         }
         int arity = arity(call);
-        int given = call.arguments().size();
-        if (arity != UNKNOWN && given != arity && given != arity + 1) {
-            report(call, name + ": arity mismatch, have " + given + " arguments, want " + arity);
+        if (isValue && entry != null && entry.declaration().isVoid()) {
+            report(call, TermText.write(call) + " used as value");
+        } else if (arity != UNKNOWN && given != arity && (isValue || given != arity + 1)) {
+            report(call, arityMismatch(call, group, arity, given));
         }
+    }
+
+    private static String arityMismatch(Term.Call call, @Nullable RuleGroup group, int arity, int given) {
+        return group == null
+                ? call.operator().text() + ": arity mismatch"
+                : "function " + group.name() + " has arity " + arity + ", got " + given
+                        + (given == 1 ? " argument" : " arguments");
     }
 
     private void report(Term term, String message) {
