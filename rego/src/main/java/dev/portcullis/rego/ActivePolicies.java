@@ -68,8 +68,11 @@ public final class ActivePolicies {
             case Parsing.Parsed<Body>(Body parsed) -> {
                 FunctionCheck functions = new FunctionCheck(policies.tree(), policies.builtins(), findings);
                 QueryResolver.Query resolved = QueryResolver.resolve(parsed, functions, findings);
-                Body ordered = new Analysis(policies.builtins(), findings)
-                        .analyzeQuery(resolved.body(), policies.tree());
+                Body ordered =
+                        new Analysis(policies.builtins(), findings).analyzeQuery(resolved.body(), policies.tree());
+                if (!findings.stopped()) {
+                    policies.types().check(ordered, functions, findings);
+                }
                 return findings.isEmpty() ? prepared(resolved, ordered) : new Query.Rejected(findings.sorted());
             }
         }

@@ -11,6 +11,7 @@ import dev.portcullis.rego.plan.Plan;
 import dev.portcullis.rego.plan.PlanMode;
 import dev.portcullis.rego.plan.Planner;
 import dev.portcullis.rego.source.Span;
+import dev.portcullis.rego.typing.DocumentTypes;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoString;
 import java.util.ArrayList;
@@ -22,15 +23,17 @@ import java.util.stream.Stream;
 /// Compiled policies, not yet bound to data. Entry plans are made once and shared by every [ActivePolicies].
 public final class CompiledPolicies {
     private final RuleTree tree;
+    private final DocumentTypes types;
     private final Builtins builtins;
     private final List<String> packages;
     private final List<TestRule> tests;
     private final PlanMode mode;
     private final Map<String, PlannedEntry> entries = new ConcurrentHashMap<>();
 
-    CompiledPolicies(RuleTree tree, Builtins builtins, List<Module> modules) {
+    CompiledPolicies(RuleTree tree, DocumentTypes types, Builtins builtins, List<Module> modules) {
         this(
                 tree,
+                types,
                 builtins,
                 modules.stream().map(m -> m.path().text()).distinct().sorted().toList(),
                 modules.stream().flatMap(CompiledPolicies::tests).toList(),
@@ -38,8 +41,14 @@ public final class CompiledPolicies {
     }
 
     private CompiledPolicies(
-            RuleTree tree, Builtins builtins, List<String> packages, List<TestRule> tests, PlanMode mode) {
+            RuleTree tree,
+            DocumentTypes types,
+            Builtins builtins,
+            List<String> packages,
+            List<TestRule> tests,
+            PlanMode mode) {
         this.tree = tree;
+        this.types = types;
         this.builtins = builtins;
         this.packages = packages;
         this.tests = tests;
@@ -49,13 +58,13 @@ public final class CompiledPolicies {
     /// The same policies planned without rule index, early exit and joins: slower, and with the same answers.
     /// What an index leaves out may fail here instead, where errors of builtins are strict.
     public CompiledPolicies unoptimised() {
-        return new CompiledPolicies(tree, builtins, packages, tests, PlanMode.PLAIN);
+        return new CompiledPolicies(tree, types, builtins, packages, tests, PlanMode.PLAIN);
     }
 
     /// The same policies planned so that a [dev.portcullis.rego.eval.Tracer] is told of every expression;
     /// otherwise as [#unoptimised].
     public CompiledPolicies traced() {
-        return new CompiledPolicies(tree, builtins, packages, tests, PlanMode.TRACED);
+        return new CompiledPolicies(tree, types, builtins, packages, tests, PlanMode.TRACED);
     }
 
     private static Stream<TestRule> tests(Module module) {
@@ -106,6 +115,10 @@ public final class CompiledPolicies {
 
     RuleTree tree() {
         return tree;
+    }
+
+    DocumentTypes types() {
+        return types;
     }
 
     Builtins builtins() {

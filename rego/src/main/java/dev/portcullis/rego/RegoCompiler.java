@@ -10,6 +10,8 @@ import dev.portcullis.rego.source.Span;
 import dev.portcullis.rego.syntax.Parser;
 import dev.portcullis.rego.syntax.ParserOptions;
 import dev.portcullis.rego.syntax.Parsing;
+import dev.portcullis.rego.typing.DocumentTypes;
+import dev.portcullis.rego.typing.TypeCheck;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,9 +59,17 @@ public final class RegoCompiler {
             return new Compilation.Rejected(syntaxErrors);
         }
         Findings findings = new Findings(options.maxErrors());
-        List<Module> modules = new Analysis(builtins, new Analysis.Mode(options.strict(), forTests), findings).analyze(parsed);
+        Analysis analysis = new Analysis(builtins, new Analysis.Mode(options.strict(), forTests), findings);
+        Analysis.Analysed rules = analysis.analyze(parsed);
+        if (rules == null) {
+            return new Compilation.Rejected(findings.sorted());
+        }
+        RuleTree tree = RuleTree.of(rules.runnable());
+        DocumentTypes types =
+                new TypeCheck(tree, builtins, rules.functions(), findings).check(rules.runnable(), options.schemas());
+        analysis.checkBuiltins(rules);
         return findings.isEmpty()
-                ? new Compilation.Compiled(new CompiledPolicies(RuleTree.of(modules), builtins, modules))
+                ? new Compilation.Compiled(new CompiledPolicies(tree, types, builtins, rules.runnable()))
                 : new Compilation.Rejected(findings.sorted());
     }
 

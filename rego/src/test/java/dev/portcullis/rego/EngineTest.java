@@ -115,7 +115,7 @@ final class EngineTest {
             p := {"a": 1, "a": 2} ¦ {"a":2}
             p := $"{[]} {{{1}: 2}} {q with input.a.b as 6}"  q := input.a.b ¦ "[] {{1}: 2} 6"
             p := f("n=7")  f($"n={input.a.b}") := 3 ¦ 3
-            p if print("x", input.missing, [1][_]) ¦ true
+            p if print("x", input.missing, [1][0]) ¦ true
             p := data.numbered[2] ¦ "two"
             p := data.numbered.below[0][1] ¦ "b"
             p := x if { o := data.numbered; x := o[2] } ¦ undefined

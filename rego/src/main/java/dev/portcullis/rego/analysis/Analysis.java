@@ -4,6 +4,7 @@ import dev.portcullis.rego.ast.Body;
 import dev.portcullis.rego.ast.Module;
 import dev.portcullis.rego.builtin.Builtins;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The phases between parser and planner, in OPA's order. A phase with a fatal finding is the last.
 public final class Analysis {
@@ -29,12 +30,24 @@ public final class Analysis {
         this(builtins, Mode.PLAIN, findings);
     }
 
-    /// What is planned; only of use without findings.
-    public List<Module> analyze(List<Module> parsed) {
+    /// Rules that every phase up to here accepted.
+    ///
+    /// @param written as the author wrote them, with names resolved
+    /// @param runnable what is planned: negations rewritten, bodies in an order that can be run
+    public record Analysed(
+            List<Module> written, List<Module> runnable, FunctionCheck functions, ReservedNames reserved) {
+        public Analysed {
+            written = List.copyOf(written);
+            runnable = List.copyOf(runnable);
+        }
+    }
+
+    /// Everything up to the judgement of types; null when a finding was fatal.
+    public @Nullable Analysed analyze(List<Module> parsed) {
         Resolver resolver = new Resolver(builtins, mode.strict, findings);
         List<Module> resolved = resolver.resolve(parsed);
         if (findings.stopped()) {
-            return List.of();
+            return null;
         }
         ReservedNames reserved = new ReservedNames(mode.strict, findings);
         reserved.check(resolved);
@@ -45,7 +58,7 @@ public final class Analysis {
         TextCheck texts = new TextCheck(functions, builtins, findings);
         CallRules calls = new CallRules(builtins, findings);
         List<Module> flat = flat(renamed, functions);
-        List<Runnable> checks = List.of(
+        run(List.of(
                 () -> texts.checkTemplates(renamed),
                 () -> calls.checkVoid(renamed),
                 () -> texts.checkPrints(renamed),
@@ -53,16 +66,28 @@ public final class Analysis {
                 () -> new ConflictCheck(findings).check(renamed),
                 () -> functions.check(renamed),
                 () -> new SafetyCheck(functions, findings).check(flat),
-                () -> new RecursionCheck(findings).check(flat),
-                () -> calls.checkDeprecated(renamed, reserved),
-                () -> new Availability(builtins, findings).check(renamed));
+                () -> new RecursionCheck(findings).check(flat)));
+        if (findings.stopped()) {
+            return null;
+        }
+        List<Module> runnable = new BodyOrder(functions, findings).order(new NegationRewriter().rewrite(renamed));
+        return findings.stopped() ? null : new Analysed(renamed, runnable, functions, reserved);
+    }
+
+    /// What comes after the judgement of types: builtins that are deprecated or not available.
+    public void checkBuiltins(Analysed rules) {
+        run(List.of(
+                () -> new CallRules(builtins, findings).checkDeprecated(rules.written, rules.reserved),
+                () -> new Availability(builtins, findings).check(rules.written)));
+    }
+
+    private void run(List<Runnable> checks) {
         for (Runnable check : checks) {
             if (findings.stopped()) {
-                return List.of();
+                return;
             }
             check.run();
         }
-        return findings.isEmpty() ? runnable(renamed, functions) : List.of();
     }
 
     private static List<Module> flat(List<Module> modules, FunctionCheck functions) {
@@ -73,24 +98,17 @@ public final class Analysis {
                 .toList();
     }
 
-    private List<Module> runnable(List<Module> modules, FunctionCheck functions) {
-        return new BodyOrder(functions, findings).order(new NegationRewriter().rewrite(modules));
-    }
-
     /// What is planned of a resolved query over rules; only of use without findings.
     public Body analyzeQuery(Body resolved, RuleTree tree) {
         FunctionCheck functions = new FunctionCheck(tree, builtins, findings);
         Body flat = Expansion.of(resolved, functions);
-        List<Runnable> checks = List.of(
+        run(List.of(
                 () -> new WithCheck(tree, builtins, findings).check(resolved),
                 () -> functions.check(resolved),
                 () -> new SafetyCheck(functions, findings).check(flat),
-                () -> new Availability(builtins, findings).check(resolved));
-        for (Runnable check : checks) {
-            if (findings.stopped()) {
-                return resolved;
-            }
-            check.run();
+                () -> new Availability(builtins, findings).check(resolved)));
+        if (findings.stopped()) {
+            return resolved;
         }
         return new BodyOrder(functions, findings).order(new NegationRewriter().body(resolved));
     }

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Refuses what OPA compiles and this engine cannot run: calls of builtins that this build only declares. What some
-/// `with` replaces may be called; where it is not replaced, the call fails. Comes last, so that it hides no error of the
+/// `with` replaces may be called; where it is not replaced, the call fails. Comes last, so that it hides no error of
+/// the
 /// author's.
 public final class Availability {
     /// Part of the language or rewritten before they would be called.

@@ -183,7 +183,7 @@ final class LocalVariables extends TreeRewriter {
         if (isReboundInDomain(e, key)) {
             return null;
         }
-        Term element = NameResolver.extended(e.span(), e.collection(), List.of(key));
+        Term element = NameResolver.extended(e.collection().span(), e.collection(), List.of(key));
         for (String name : outputs(e, element)) {
             String problem = scope.declare(name, Scope.Origin.DECLARED);
             if (problem != null) {

@@ -57,8 +57,7 @@ final class RuleLocals {
         Rule.Head head = rule.head();
         Scope scope = names.separate();
         LocalVariables locals = new LocalVariables(scope, strict);
-        List<Term> arguments =
-                head.arguments() == null ? null : new ArrayList<>(parameters(head.arguments(), scope));
+        List<Term> arguments = head.arguments() == null ? null : new ArrayList<>(parameters(head.arguments(), scope));
         for (String name : builtinNames(rule.body(), scope)) {
             scope.hide(name);
         }

@@ -146,7 +146,7 @@ public final class RuleTree {
     }
 
     /// Every group that evaluating the ref may evaluate.
-    List<RuleGroup> reachedBy(Term.Ref ref) {
+    public List<RuleGroup> reachedBy(Term.Ref ref) {
         List<RuleGroup> groups = new ArrayList<>();
         if (Documents.isData(ref)) {
             reach(ref.path(), groups);

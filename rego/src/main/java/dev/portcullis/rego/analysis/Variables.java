@@ -15,6 +15,11 @@ public final class Variables {
         this.closures = closures;
     }
 
+    /// The name of a variable as the author wrote it; a wildcard is `_`.
+    public static String written(Term.Var variable) {
+        return Scope.written(variable);
+    }
+
     /// The variables of a term in order of appearance, those inside comprehensions left out.
     public static List<Term.Var> of(Term term) {
         Variables variables = new Variables(false);

@@ -1,5 +1,6 @@
 package dev.portcullis.rego.builtin;
 
+import dev.portcullis.rego.types.Type;
 import dev.portcullis.rego.value.RegoArray;
 import dev.portcullis.rego.value.RegoSet;
 import dev.portcullis.rego.value.RegoValue;
@@ -109,17 +110,17 @@ final class CheckedCall implements Builtin {
                     yield shared;
                 }
                 case Type.Any(), Type.Null(), Type.Bool(), Type.Num(), Type.Text() -> null;
-                case Type.Array _, Type.Obj _ -> null;
+                case Type.Array _, Type.Obj _, Type.Function _, Type.Recursive _, Type.Unknown _ -> null;
             };
         }
 
-        private static @Nullable Type scalar(@Nullable Type type) {
+        private static @Nullable Type scalar(Type type) {
             return type instanceof Type.Num || type instanceof Type.Text ? type : null;
         }
 
         private static int kinds(Type type) {
             return switch (type) {
-                case Type.Any() -> ANY;
+                case Type.Any(), Type.Function _, Type.Recursive _, Type.Unknown _ -> ANY;
                 case Type.Null() -> 1 << RegoValue.NULL;
                 case Type.Bool() -> 1 << RegoValue.BOOLEAN;
                 case Type.Num() -> 1 << RegoValue.NUMBER;
@@ -139,7 +140,7 @@ final class CheckedCall implements Builtin {
 
         private static String names(Type type) {
             return switch (type) {
-                case Type.Any() -> "any";
+                case Type.Any(), Type.Function _, Type.Recursive _, Type.Unknown _ -> "any";
                 case Type.Null() -> "null";
                 case Type.Bool() -> "boolean";
                 case Type.Num() -> "number";

@@ -1,5 +1,6 @@
 package dev.portcullis.rego.builtin;
 
+import dev.portcullis.rego.types.Type;
 import java.util.List;
 
 /// What the compiler knows of a builtin.

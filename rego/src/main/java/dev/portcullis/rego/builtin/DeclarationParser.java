@@ -1,5 +1,7 @@
 package dev.portcullis.rego.builtin;
 
+import dev.portcullis.rego.types.Basic;
+import dev.portcullis.rego.types.Type;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ final class DeclarationParser {
         }
         expect(": ");
         boolean isVoid = accept("void");
-        Type result = isVoid ? new Type.Any() : type();
+        Type result = isVoid ? Basic.ANY : type();
         Flags flags = flags();
         return new Declaration(
                 name,
@@ -71,7 +73,7 @@ final class DeclarationParser {
 
     private Type single() {
         if (accept("array[")) {
-            return new Type.Array(List.of(), closed(type()));
+            return Type.Array.of(closed(type()));
         }
         if (accept("set[")) {
             return new Type.Set(closed(type()));
@@ -91,18 +93,18 @@ final class DeclarationParser {
 
     private @Nullable Type scalar() {
         if (accept("any")) {
-            return new Type.Any();
+            return Basic.ANY;
         }
         if (accept("null")) {
-            return new Type.Null();
+            return Basic.NULL;
         }
         if (accept("boolean")) {
-            return new Type.Bool();
+            return Basic.BOOLEAN;
         }
         if (accept("number")) {
-            return new Type.Num();
+            return Basic.NUMBER;
         }
-        return accept("string") ? new Type.Text() : null;
+        return accept("string") ? Basic.STRING : null;
     }
 
     private Type closed(Type element) {
@@ -116,25 +118,24 @@ final class DeclarationParser {
             elements.add(type());
         } while (accept(", "));
         expect("]");
-        return new Type.Array(elements, null);
+        return new Type.Array(elements, Basic.UNKNOWN);
     }
 
     private Type.Obj object() {
         List<Type.Property> properties = new ArrayList<>();
-        Type otherKey = null;
-        Type otherValue = null;
+        Type.Others others = null;
         do {
             if (accept("[")) {
-                otherKey = closed(type());
+                Type key = closed(type());
                 expect(": ");
-                otherValue = type();
+                others = new Type.Others(key, type());
             } else {
                 String key = until(": ");
                 properties.add(new Type.Property(key, type()));
             }
-        } while (otherKey == null && accept(", "));
+        } while (others == null && accept(", "));
         expect("}");
-        return new Type.Obj(properties, otherKey, otherValue);
+        return new Type.Obj(properties, others);
     }
 
     private String until(String mark) {

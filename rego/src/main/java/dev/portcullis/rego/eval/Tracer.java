@@ -1,9 +1,9 @@
 package dev.portcullis.rego.eval;
 
 import dev.portcullis.rego.source.Span;
+import dev.portcullis.rego.value.RegoArray;
 import dev.portcullis.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
-import dev.portcullis.rego.value.RegoArray;
 
 /// Watches an evaluation by the interpreter. Calls come in order of evaluation and are nested as the evaluation is.
 /// Expressions are reported only by policies planned for it, [dev.portcullis.rego.CompiledPolicies#traced]; an

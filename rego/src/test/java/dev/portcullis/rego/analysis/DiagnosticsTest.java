@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,7 +67,8 @@ class DiagnosticsTest {
         }
         List<PolicySource> sources = sources(policy.toString(), RegoVersion.V1);
         Compilation.Rejected rejected = assertInstanceOf(
-                Compilation.Rejected.class, RegoCompiler.standard().compile(sources, new CompileOptions(false, 0)));
+                Compilation.Rejected.class,
+                RegoCompiler.standard().compile(sources, new CompileOptions(false, 0, Map.of())));
         assertEquals(12, rejected.diagnostics().size());
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.rego.eval.EvaluationException;
+import dev.portcullis.rego.types.Type;
 import dev.portcullis.rego.value.RegoArray;
 import dev.portcullis.rego.value.RegoBoolean;
 import dev.portcullis.rego.value.RegoNumber;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.rego.types.Basic;
+import dev.portcullis.rego.types.Type;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,11 +58,11 @@ class DeclarationsTest {
         Type text = new Type.Text();
         assertEquals(
                 List.of(
-                        new Type.Union(List.of(new Type.Null(), new Type.Array(List.of(), text))),
-                        new Type.Obj(List.of(new Type.Property("a", new Type.Num())), text, new Type.Any())),
+                        new Type.Union(List.of(new Type.Null(), Type.Array.of(text))),
+                        new Type.Obj(List.of(new Type.Property("a", Basic.NUMBER)), new Type.Others(text, Basic.ANY))),
                 declaration.parameters());
         assertEquals(
-                new Type.Array(List.of(new Type.Bool(), new Type.Set(new Type.Any())), null), declaration.result());
+                new Type.Array(List.of(Basic.BOOLEAN, new Type.Set(Basic.ANY)), Basic.UNKNOWN), declaration.result());
         assertEquals("+", declaration.infix());
         assertTrue(declaration.relation() && declaration.deprecated() && declaration.nondeterministic());
     }
