@@ -2,7 +2,12 @@ package dev.portcullis.cli;
 
 import dev.portcullis.cli.eval.EvalException;
 import dev.portcullis.cli.eval.ResultFormat;
+import dev.portcullis.rego.CompileOptions;
+import dev.portcullis.rego.value.RegoObject;
+import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +33,17 @@ final class CheckCommand implements Callable<Integer> {
             description = "pretty or json. Default: ${DEFAULT-VALUE}.")
     private ResultFormat format = ResultFormat.PRETTY;
 
+    @Option(
+            names = {"-S", "--strict"},
+            description = "Also refuse unused locals, arguments and imports.")
+    private boolean strict;
+
+    @Option(
+            names = {"-s", "--schema"},
+            paramLabel = "FILE",
+            description = "A JSON schema of the input.")
+    private @Nullable String schema;
+
     private final Console console;
 
     CheckCommand(Console console) {
@@ -35,9 +51,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, CommandException {
         try {
-            policies.read().compile();
+            policies.read().compile(options());
             return ExitCode.OK;
         } catch (EvalException refused) {
             console.err()
@@ -47,5 +63,14 @@ final class CheckCommand implements Callable<Integer> {
                                     : ResultFormat.errorText(refused.problems()));
             return ExitCode.FAILED;
         }
+    }
+
+    private CompileOptions options() throws IOException, CommandException {
+        CompileOptions plain = strict ? CompileOptions.STRICT : CompileOptions.DEFAULT;
+        if (schema == null) {
+            return plain;
+        }
+        RegoObject input = JsonFile.read(schema, console).getFirst().object();
+        return new CompileOptions(plain.strict(), plain.maxErrors(), Map.of("schema", input));
     }
 }

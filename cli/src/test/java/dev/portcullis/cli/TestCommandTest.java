@@ -185,4 +185,20 @@ final class TestCommandTest {
                 "1 error occurred: " + folder + "/broken.rego:3: rego_unsafe_var_error: var x is unsafe\n", bad.err());
         assertTrue(((RegoObject) RegoJson.read(json.err())).get("errors") instanceof RegoArray, json.err());
     }
+
+    @Test
+    void check_strictAndSchema_refuseMore() throws IOException {
+        Files.writeString(folder.resolve("lax.rego"), "package lax\n\np if {\n\tx := input.n\n}\n");
+        Files.writeString(folder.resolve("schema.json"), "{\"type\": \"object\", \"properties\": {\"m\": {}}}");
+
+        Run lax = Run.withInput("", "check", folder + "/lax.rego");
+        Run strict = Run.withInput("", "check", "--strict", folder + "/lax.rego");
+        Run typed = Run.withInput("", "check", "--schema", folder + "/schema.json", folder + "/lax.rego");
+
+        assertEquals(ExitCode.OK, lax.exitCode());
+        assertEquals(ExitCode.FAILED, strict.exitCode());
+        assertTrue(strict.err().contains("assigned var x unused"), strict.err());
+        assertEquals(ExitCode.FAILED, typed.exitCode());
+        assertTrue(typed.err().contains("undefined ref: input.n"), typed.err());
+    }
 }

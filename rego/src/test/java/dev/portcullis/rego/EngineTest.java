@@ -114,6 +114,7 @@ final class EngineTest {
             p := x if { x := q with http.send as {"ok": true} }  q := http.send({}) ¦ {"ok":true}
             p := {"a": 1, "a": 2} ¦ {"a":2}
             p := $"{[]} {{{1}: 2}} {q with input.a.b as 6}"  q := input.a.b ¦ "[] {{1}: 2} 6"
+            p[k] := v if { l = {"a": 1}[k]; {k: [l]} = {k: [v]} } ¦ {"a":1}
             p := f("n=7")  f($"n={input.a.b}") := 3 ¦ 3
             p if print("x", input.missing, [1][0]) ¦ true
             p := data.numbered[2] ¦ "two"

@@ -2,6 +2,7 @@ package dev.portcullis.cli.eval;
 
 import dev.portcullis.rego.ActivePolicies;
 import dev.portcullis.rego.Compilation;
+import dev.portcullis.rego.CompileOptions;
 import dev.portcullis.rego.PolicySource;
 import dev.portcullis.rego.RegoCompiler;
 import dev.portcullis.rego.bundle.Bundle;
@@ -143,16 +144,21 @@ public final class PolicyFiles {
 
     /// Compiles what was added and binds it to the data.
     public ActivePolicies compile() throws EvalException {
-        return compile(RegoCompiler.standard());
+        return compile(CompileOptions.DEFAULT);
+    }
+
+    /// As [#compile], with options.
+    public ActivePolicies compile(CompileOptions options) throws EvalException {
+        return compile(RegoCompiler.standard(), options);
     }
 
     /// As [#compile], for running the tests among the policies.
     public ActivePolicies compileTests() throws EvalException {
-        return compile(RegoCompiler.standard().forTests());
+        return compile(RegoCompiler.standard().forTests(), CompileOptions.DEFAULT);
     }
 
-    private ActivePolicies compile(RegoCompiler compiler) throws EvalException {
-        return switch (compiler.compile(sources)) {
+    private ActivePolicies compile(RegoCompiler compiler, CompileOptions options) throws EvalException {
+        return switch (compiler.compile(sources, options)) {
             case Compilation.Compiled(var policies) -> policies.bind(data);
             case Compilation.Rejected(var diagnostics) -> throw EvalException.of(diagnostics);
         };

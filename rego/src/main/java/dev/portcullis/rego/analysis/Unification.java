@@ -1,6 +1,7 @@
 package dev.portcullis.rego.analysis;
 
 import dev.portcullis.rego.ast.Term;
+import dev.portcullis.rego.syntax.TermText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -124,16 +125,18 @@ final class Unification {
     }
 
     private static @Nullable Term valueAt(Term.ObjectLiteral object, Term key) {
-        if (!(key instanceof Term.Scalar wanted)) {
-            return null;
-        }
-        List<Term.Entry> entries = object.entries();
-        return entries.stream()
-                .filter(e ->
-                        e.key() instanceof Term.Scalar given && given.value().equals(wanted.value()))
+        return object.entries().stream()
+                .filter(entry -> isSame(entry.key(), key))
                 .map(Term.Entry::value)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static boolean isSame(Term left, Term right) {
+        if (left instanceof Term.Scalar a && right instanceof Term.Scalar b) {
+            return a.value().equals(b.value());
+        }
+        return TermText.write(left).equals(TermText.write(right));
     }
 
     /// A pattern against something that is evaluated.
