@@ -66,6 +66,18 @@ final class FindingDerivationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "circleci:log:l/1, copy, credential_exposed(high) A 5|secret_in_log(high) l/1 5",
+        "circleci:log:l/1, retired, secret_in_log(low) l/1 5",
+        "slack:message:l/1, copy, credential_exposed(high) A 5|secret_in_log(high) l/1 5",
+        "vault:secret:l/1, copy, ",
+    })
+    void exposure_onlyOfAVersionThatWorks(String place, String via, @Nullable String found) {
+        var estate = new Estate().credential(KEY).location(place, null).edge(Kind.STORED_IN, KEY, place, via, 5 * DAY);
+        assertEquals(found == null ? List.of() : List.of(found.split("\\|")), findings(estate));
+    }
+
+    @ParameterizedTest
     @CsvSource({"ambient, ambient_credential(high) l/a 5", "fetch, "})
     void ambientCredential_whenSomethingWasInherited(String via, @Nullable String finding) {
         var estate = new Estate()
