@@ -65,6 +65,7 @@ public final class FindingDerivation {
         facts.nodes(NodeFact.Location.class).values().forEach(derivation::unsanctionedLocation);
         facts.nodes(NodeFact.Consumer.class).values().forEach(derivation::ambientCredential);
         Exposures.find(facts, edges).forEach(derivation::add);
+        Sharing.find(facts, edges).forEach(derivation::add);
         return List.copyOf(derivation.found.values());
     }
 
