@@ -35,6 +35,13 @@ QUEUE_LEAD = "sven"
 # How sure attribution is of a person's things; 0.9 where nothing is said.
 SCORES = {"dana": 0.97, "hana": 0.91}
 
+# Network zones and their addresses; everything else is `internet`.
+ZONES = {
+    "prod-core": ["10.10.0.0/16"], "prod-batch": ["10.20.0.0/16"], "prod-gcp": ["10.60.0.0/16"],
+    "prod-azure": ["10.70.0.0/16"], "staging": ["10.30.0.0/16"], "office": ["10.40.0.0/16"],
+    "dc1": ["10.50.0.0/16"], "ci-hosted": ["198.51.100.0/24"],
+}
+
 # id: environment, owner who stands in
 SYSTEMS = {
     "aws:account:111122223333": ("production", "joel"),

@@ -2,7 +2,7 @@
 """Writes the evidence of the sample estate from the tables of estate.py: `./generate.py`, no arguments.
 
 One file per source below evidence/, one per event below events/, or a directory where an event concerns more than one
-source. The format is docs/spec/evidence.md. The output is committed; running this again must change nothing
+source, and handles.json, which says what each handle stands for. The format is docs/spec/evidence.md. The output is committed; running this again must change nothing
 (`./generate.py --check` says whether it would).
 """
 
@@ -25,10 +25,24 @@ def ids():
         for handle, row in table.items():
             assert handle not in found, f"handle used twice: {handle}"
             found[handle] = row[0]
+    for handle, row in e.CONSUMERS.items():
+        identity = workload_identity(row[0], row[3].get("as"))
+        if identity:
+            found[f"{handle}.as"] = identity
     return found
 
 
+def workload_identity(consumer, name):
+    """A function, service or agent on AWS runs as a role of its name, a Kubernetes workload as a service account."""
+    system, _, path = consumer.split(":", 2)
+    place, last = path.rsplit("/", 1)
+    if system == "aws":
+        return f"aws:role:{place.split('/')[0]}/{name or last}"
+    return f"k8s:service_account:{path}" if system == "k8s" else None
+
+
 ID = ids()
+IDS = dict(ID)  # what handles.json says: events add names of their own to ID
 
 
 class Evidence:
@@ -132,14 +146,8 @@ def add_consumer(facts, consumer, kind, differs):
 
 
 def add_workload_identity(facts, consumer, name):
-    """A function, service or agent on AWS runs as a role of its name, a Kubernetes workload as a service account."""
-    system, kind, path = consumer.split(":", 2)
-    place, last = path.rsplit("/", 1)
-    if system == "aws":
-        identity = f"aws:role:{place.split('/')[0]}/{name or last}"
-    elif system == "k8s":
-        identity = f"k8s:service_account:{path}"
-    else:
+    identity = workload_identity(consumer, name)
+    if identity is None:
         return
     environment = "staging" if "eks-stg" in identity else "production"
     facts.add("identity", identity, id=identity, environment=environment)
@@ -258,6 +266,7 @@ def main(check):
         facts = event()
         event_file = "{name}.ndjson" if len(facts.facts) == 1 else "{name}/{source}.ndjson"
         files |= facts.files(lambda source: HERE / "events" / event_file.format(name=name, source=source))
+    files[HERE / "handles.json"] = json.dumps({"ids": IDS, "zones": e.ZONES}, indent=1, sort_keys=True) + "\n"
     stale = [path for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
     stale += [path for path in HERE.glob("e*/**/*.ndjson") if path not in files]
     if check:

@@ -10,13 +10,20 @@ import data.portcullis
 import data.portcullis.estate_test as estate
 
 test_every_reason_has_an_input_of_its_own if {
-	{code | some code; data.portcullis.reasons[code].severity} == object.keys(only) | {"settings_incomplete"}
+	{code | some code; data.portcullis.reasons[code].severity} == object.keys(only) | {"settings_incomplete", "consumer_unowned"}
 }
 
 test_input_is_denied_for_that_reason_alone[code] if {
 	some code, asked in only
 	decision := portcullis.decision with input as asked
 	decision.reasons == [code]
+}
+
+# An owner may only be missing where the settings restrict instead of denying, so this one has settings of its own.
+test_unowned_is_denied_for_that_reason_alone if {
+	decision := portcullis.decision with input as _unowned
+		with data.portcullis.settings.unowned_production as "deny"
+	decision.reasons == ["consumer_unowned"]
 }
 
 test_allowed_with_everything[name] if {
@@ -54,6 +61,27 @@ opened contains {"denied for": code, "at": path, "with": junk} if {
 	_allows(json.patch(asked, [{"op": "replace", "path": path, "value": junk}]))
 }
 
+opened contains {"denied for": "consumer_unowned", "without": path} if {
+	some path in _fields(_unowned)
+	asked := json.remove(_unowned, [path])
+	decision := portcullis.decision with input as asked
+		with data.portcullis.settings.unowned_production as "deny"
+	decision.effect == "ALLOW"
+}
+
+# What only says that something is so is no denial once it is taken away: no session, no scope, no task. That it is
+# there and says nothing denies all the same.
+_absence_is_an_answer(code, path) if {
+	code in {"agent_uses_inherited_session", "session_mismatch"}
+	path == ["context", "session"]
+}
+
+_absence_is_an_answer("approval_required", ["context", "requested_scopes"])
+
+_absence_is_an_answer("scope_exceeds_task", ["context", "requested_scopes"])
+
+_absence_is_an_answer("task_mismatch", ["context", "task"])
+
 # A consumer without a known zone cannot be in the wrong one.
 _absence_is_an_answer("network_zone_mismatch", ["lineage", "consumer", "network_zone"])
 
@@ -74,6 +102,32 @@ only["agent_outside_sanctioned_resources"] := estate.request(
 	"exact",
 )
 
+only["agent_production_database_forbidden"] := estate.request("docs-helper", "credential.issue", "orders-rw", "exact")
+
+only["agent_terminated"] := _found("agent_terminated", estate.request(
+	"support-helper",
+	"credential.issue",
+	"support-ro",
+	"exact",
+))
+
+only["agent_unproven"] := estate.knowing(
+	estate.request("dana", "secret.read", "customer-ro", "exact"),
+	{"consumer": {"bound_to": ["endpoint:mcp_server:lt-dana-01/db-explorer"]}},
+)
+
+only["agent_uses_inherited_session"] := object.union(
+	estate.request("support-helper", "credential.issue", "support-ro", "exact"),
+	{"context": {"session": {"id": "s-1", "granted_to": "okta:user:larkfield/dana.kim"}}},
+)
+
+only["approval_required"] := _for_refund({"requested_scopes": ["orders.refund.bulk"]})
+
+only["behaviour_divergence"] := object.union(
+	_found("behaviour_divergence", estate.request("settle", "credential.issue", "orders-rw", "exact")),
+	{"action": {"name": "token.renew"}},
+)
+
 only["agent_static_credential"] := estate.knowing(
 	estate.presenting(estate.request("support-helper", "credential.issue", "support-ro", "exact"), "bedrock"),
 	{"credential": {"kind": "bedrock_api_key"}},
@@ -85,6 +139,38 @@ only["ambient_credential"] := estate.knowing(
 )
 
 only["consumer_first_seen"] := estate.request("settle", "secret.read", "psp-api-key", "never")
+
+only["credential_exposed"] := _found("credential_exposed", estate.request(
+	"capture",
+	"secret.read",
+	"psp-api-key",
+	"sibling",
+))
+
+only["owner_departed"] := _found("owner_departed", estate.request(
+	"support-helper",
+	"credential.issue",
+	"support-ro",
+	"exact",
+))
+
+only["pii_review_missing"] := estate.saying(
+	estate.presenting(estate.request("crm-export", "http.request", "dealscribe-api", "exact"), "grant-deal"),
+	{"actor_chain": [{"type": "saas_app", "id": "salesforce:oauth_client:00D000000EXAMPLE/dealscribe"}]},
+)
+
+only["scope_exceeds_task"] := _for_refund({"requested_scopes": ["orders.admin"]})
+
+only["session_mismatch"] := object.union(
+	_base,
+	{"context": {"session": {"id": "s-1", "granted_to": "k8s:service_account:eks-prod/data/price-feed"}}},
+)
+
+only["task_ended"] := _found("task_ended", _for_refund({}))
+
+only["task_mismatch"] := object.union(_base, {"context": {"task": {"type": "party", "id": "p-1"}}})
+
+only["task_missing"] := estate.request("orders-api", "credential.issue", "refund-rw", "exact")
 
 only["consumer_unresolved"] := json.remove(
 	_base,
@@ -191,5 +277,17 @@ _always := {
 	"/subject/id",
 	"/subject/type",
 }
+
+_unowned := estate.lacking(estate.request("settle", "credential.issue", "orders-rw", "exact"), "/lineage/owner")
+
+_found(code, asked) := estate.knowing(
+	asked,
+	{"findings": [{"code": code, "severity": "high", "since_ns": estate.now_ns - (80 * 3600000000000)}]},
+)
+
+_for_refund(context) := object.union(
+	estate.request("orders-api", "credential.issue", "refund-rw", "exact"),
+	{"context": object.union({"task": {"type": "refund", "id": "rf-1"}}, context)},
+)
 
 _base := estate.request("capture", "secret.read", "psp-api-key", "exact")

@@ -1,8 +1,8 @@
 # METADATA
 # title: The estate the tests run on
 # description: |
-#   The part of Larkfield Goods (the invented company of the scenarios) that the tests of this bundle need: people,
-#   consumers, things to ask for, credentials to present. `request` joins them into an input document.
+#   Inputs of Larkfield Goods, the invented company of the scenarios, as a decision point builds them from a signed
+#   snapshot (goldens_test.rego), and short forms to vary them.
 package portcullis.estate_test
 
 now_ns := 1793610000000000000
@@ -10,22 +10,37 @@ now_ns := 1793610000000000000
 queue := "okta:group:larkfield/security-queue"
 
 # METADATA
-# description: Accountable owners by handle, each with the escalation the estate gives them.
-people := {
-	"amara": _person("1006", "amara.okafor", ["1006", "1002", "1001"]),
-	"dana": _person("1004", "dana.kim", ["1004", "1003", "1002"]),
-	"felix": _person("1011", "felix.moreau", ["1011", "1002", "1001"]),
-	"hana": _person("1008", "hana.sato", ["1008", "1009", "1002"]),
-	"joel": _person("1009", "joel.brandt", ["1009", "1002", "1001"]),
-	"luis": _person("1007", "luis.ortega", ["1007", "1001"]),
-	"priya": _person("1003", "priya.raman", ["1003", "1002", "1001"]),
+# description: Accountable owners by handle.
+people := {handle: {"accountable": concat(":", ["workday:worker", number])} |
+	some handle, number in {
+		"amara": "1006",
+		"dana": "1004",
+		"felix": "1011",
+		"hana": "1008",
+		"joel": "1009",
+		"luis": "1007",
+		"priya": "1003",
+		"ruth": "1010",
+	}
 }
 
 # METADATA
-# description: The input document for `consumer` asking to do `action` with `thing`, which it knows at `level`.
+# description: Sinks by handle, as a decision sees them.
+sinks := {
+	"loyalty": goldens["support-helper credential.issue loyalty-ro"].lineage.reach.sinks[0],
+	"psp": goldens["capture secret.read psp-api-key"].lineage.reach.sinks[0],
+	"staging": goldens["dana-cursor secret.read demo-db"].lineage.reach.sinks[0],
+	"support": goldens["support-helper credential.issue support-ro"].lineage.reach.sinks[0],
+	"ticketing": goldens["mcp-docs secret.read ticketing-api"].lineage.reach.sinks[0],
+}
+
+# METADATA
+# description: |
+#   The input document for `consumer` asking to do `action` with `thing`, which it knows at `level`; nothing is learning
+#   any more, and no finding is open.
 request(consumer, action, thing, level) := object.union(
-	_envelope(consumer, action, thing),
-	{"lineage": object.union(_facts(consumer, thing, level), _stored(action, thing))},
+	goldens[concat(" ", [consumer, action, thing])],
+	{"lineage": {"baseline": {"level": level, "learning": false}, "findings": []}},
 )
 
 # METADATA
@@ -46,82 +61,3 @@ saying(asked, subject) := object.union(asked, {"subject": subject})
 # METADATA
 # description: The same request without what is at `path`.
 lacking(asked, path) := json.remove(asked, [path])
-
-_person(worker, login, chain) := {
-	"uid": _worker(worker),
-	"email": concat("@", [login, "larkfield.example.com"]),
-	"status": "active",
-	"score": 0.95,
-	"accountable": _worker(worker),
-	"escalation": array.concat([_worker(rung) | some rung in chain], [queue]),
-}
-
-_worker(number) := concat(":", ["workday:worker", number])
-
-_envelope(consumer, action, thing) := {
-	"request": {
-		"id": "0199f000-0000-7000-8000-000000000001",
-		"time_ns": now_ns,
-		"door": "grpc",
-		"dry_run": false,
-		"caller": {"type": "spiffe", "id": "spiffe://larkfield.example.com/pep/vault-proxy"},
-	},
-	"subject": {
-		"type": consumers[consumer].facts.type,
-		"id": consumers[consumer].facts.uid,
-		"properties": {},
-		"actor_chain": [],
-	},
-	"action": {"name": action, "properties": {}},
-	"resource": {
-		"type": things[thing].target.kind,
-		"id": things[thing].target.uid,
-		"properties": {},
-	},
-	"context": {
-		"environment": consumers[consumer].facts.environment,
-		"region": consumers[consumer].facts.region,
-		"network_zone": consumers[consumer].facts.network_zone,
-		"address": "10.10.0.5",
-		"requested_ttl_s": 3600,
-	},
-}
-
-_facts(consumer, thing, level) := {
-	"snapshot": {"epoch": 7, "seq": 100, "built_at_ns": 1793609940000000000, "age_seconds": 60},
-	"sources": {source: {"watermark_ns": 1793609940000000000, "age_seconds": 60, "status": "ok"} |
-		some source in ["aws", "cyberark", "endpoint", "k8s", "mesh", "okta", "vault"]
-	},
-	"target": object.union(
-		{"known": true, "owner": people[things[thing].owner]},
-		things[thing].target,
-	),
-	"consumer": consumers[consumer].facts,
-	"owner": people[consumers[consumer].owner],
-	"reach": _reach(things[thing].sinks),
-	"baseline": {
-		"level": level,
-		"consumers_seen": 2,
-		"last_seen_ns": 1793609400000000000,
-		"usual_regions": things[thing].usual_regions,
-		"learning": false,
-	},
-	"findings": [],
-}
-
-_reach(reached) := {
-	"total": count(reached),
-	"truncated": false,
-	"by_class": {class: count([sink | some sink in reached; sink.data_class == class]) |
-		some class in {sink.data_class | some sink in reached}
-	},
-	"sinks": reached,
-}
-
-# For `secret.*` the credential of the lineage block is the one stored at the resource, for the rest the one presented.
-_stored(action, thing) := {"credential": object.union(
-	things[thing].credential,
-	{"owner": people[things[thing].owner]},
-)} if {
-	startswith(action, "secret.")
-} else := {}

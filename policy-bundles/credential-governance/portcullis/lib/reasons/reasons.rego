@@ -21,4 +21,7 @@ missing_settings contains name if {
 	not _set(name)
 }
 
+# What an obligation lacks in the settings to be met for this very request.
+missing_settings contains name if some name in data.portcullis.obligations[_].lacks
+
 _set(name) if data.portcullis.settings[name] != null

@@ -16,10 +16,20 @@ complete if {
 	is_number(input.request.time_ns)
 	value.text(input.subject.type)
 	value.text(input.subject.id)
+	_actors_named
 	value.text(input.action.name)
 	value.text(input.resource.type)
 	value.text(input.resource.id)
 	not _subject_in_no_group
+}
+
+# Rules about whom the subject acts for must not pass because nobody can be read there.
+_actors_named if {
+	is_array(input.subject.actor_chain)
+	every actor in input.subject.actor_chain {
+		value.text(actor.type)
+		value.text(actor.id)
+	}
 }
 
 _subject_in_no_group if {

@@ -15,6 +15,8 @@ is_workload if "workload" in groups
 
 is_mcp_server if "mcp_server" in _types
 
+is_saas_app if "saas_app" in _types
+
 # METADATA
 # description: Every group of subject types that the subject or its consumer belongs to.
 groups contains group if {

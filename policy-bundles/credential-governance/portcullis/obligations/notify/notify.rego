@@ -3,11 +3,12 @@
 # description: |
 #   A DENY tells the people its reasons name: the union of the reasons' roles in the order consumer, lead, target,
 #   named, queue, nobody twice. If that is nobody, the security queue is told. The severity is the highest of the
-#   reasons.
+#   reasons. An ALLOW under a restriction tells the roles the restriction names.
 package portcullis.obligations.notify
 
 import data.portcullis.lib.consumer
 import data.portcullis.lib.reasons
+import data.portcullis.lib.restriction
 import data.portcullis.lib.value
 import data.portcullis.settings
 
@@ -18,8 +19,18 @@ on_deny contains {
 	"properties": {"to": recipients, "severity": severity, "lineage": true},
 }
 
-recipients := _told if {
-	count(_told) > 0
+on_allow contains {
+	"type": "notify",
+	"properties": {"to": _recipients(restriction.told), "severity": "medium", "lineage": true},
+} if {
+	count(restriction.told) > 0
+}
+
+recipients := _recipients(_roles)
+
+_recipients(roles) := told if {
+	told := _told(roles)
+	count(told) > 0
 } else := [settings.security_queue]
 
 # METADATA
@@ -38,11 +49,15 @@ _severity(code) := severity_of if {
 	severity_of := data.portcullis.reasons[code].severity
 } else := "high"
 
-_told := [id | some i, id in _in_order; not id in array.slice(_in_order, 0, i)]
+_told(roles) := [id |
+	in_order := _in_order(roles)
+	some i, id in in_order
+	not id in array.slice(in_order, 0, i)
+]
 
-_in_order := [id |
+_in_order(roles) := [id |
 	some role in ["consumer", "lead", "target", "named", "queue"]
-	role in _roles
+	role in roles
 	some id in _ids[role]
 	value.text(id)
 ]

@@ -29,6 +29,30 @@ test_known_recipients_without_the_queue_setting if {
 	told == [dana]
 }
 
+test_told_of_an_allow[name] if {
+	some name, case in {
+		"changed behaviour": {"code": "behaviour_divergence", "level": "owner", "told": [dana]},
+		"exposed, and always used": {"code": "credential_exposed", "level": "exact", "told": [dana]},
+	}
+	notify.on_allow == {{
+		"type": "notify",
+		"properties": {"to": case.told, "severity": "medium", "lineage": true},
+	}} with input as _found(case.code, case.level)
+}
+
+test_nobody_told_of_an_allow[name] if {
+	some name, asked in {
+		"nothing is wrong": estate.request("orders-api", "secret.read", "orders-db", "exact"),
+		"something else is wrong": _found("long_lived_credential", "exact"),
+	}
+	count(notify.on_allow) == 0 with input as asked
+}
+
+_found(code, level) := estate.knowing(
+	estate.request("orders-api", "secret.read", "orders-db", level),
+	{"findings": [{"code": code, "severity": "high", "since_ns": estate.now_ns}]},
+)
+
 recipients := {
 	"one role": {"input": asked, "reasons": {"a": _given({"notify": ["consumer"]})}, "told": [dana]},
 	"the order is that of the roles, not that of the reasons": {

@@ -1,8 +1,8 @@
 # METADATA
 # title: Input incomplete
 # description: |
-#   The input lacks something every decision needs: request id and time, subject, action, resource, a subject type of
-#   a known group, the list of findings, or the facts about a credential that is asked for or presented.
+#   The input lacks something every decision needs: request id and time, subject, actor chain, action, resource, a
+#   subject type of a known group, the list of findings, or the facts about a credential that is asked for or presented.
 # custom:
 #   severity: medium
 #   notify: [consumer, queue]

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Set;
 
 /// The repository's files, without what builds leave behind.
-final class WorkTree {
+public final class WorkTree {
     private static final Set<String> SKIPPED = Set.of(".git", ".idea", ".vscode", ".peers", ".demo", "node_modules");
 
     private WorkTree() {}
 
     /// The root of the repository.
-    static Path root() {
+    public static Path root() {
         String root = System.getProperty("portcullis.root");
         if (root == null) {
             throw new AssertionError("BUG: surefire does not set portcullis.root");

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Which pairs of thing and consumer are familiar, and how closely. A use counts for 90 days; an expectation
 /// counts as an exact use until it ends. Flagged uses, and uses whose consumer nobody could name, teach
@@ -51,13 +52,26 @@ public final class BaselineDerivation {
         return List.copyOf(derivation.tuples.values());
     }
 
-    /// Whether a use says something about what is normal at a time.
-    static boolean teaches(Fact.Use use, long nowNs) {
-        return !use.flagged() && use.consumer() != null && use.lastUseNs() + WINDOW_NS > nowNs;
+    /// Whether a use says something about what is normal at a time. What began before the thing came to be was the
+    /// use of another thing of that name, and teaches nothing about this one.
+    static boolean teaches(Facts facts, Fact.Use use, long nowNs) {
+        return !use.flagged()
+                && use.consumer() != null
+                && use.lastUseNs() + WINDOW_NS > nowNs
+                && use.firstUseNs() >= createdNs(facts.node(use.thing()));
+    }
+
+    private static long createdNs(@Nullable NodeFact thing) {
+        Long createdNs = switch (thing) {
+            case NodeFact.Credential credential -> credential.createdNs();
+            case NodeFact.Resource resource -> resource.createdNs();
+            case null, default -> null;
+        };
+        return createdNs == null ? Long.MIN_VALUE : createdNs;
     }
 
     private void learn(Fact.Use use) {
-        if (!teaches(use, nowNs)
+        if (!teaches(facts, use, nowNs)
                 || !(facts.node(String.valueOf(use.consumer())) instanceof NodeFact.Consumer consumer)) {
             return;
         }
@@ -97,7 +111,7 @@ public final class BaselineDerivation {
     static Map<String, List<Fact.Use>> teachingByThing(Facts facts, long nowNs) {
         var byThing = new HashMap<String, List<Fact.Use>>();
         for (Fact.Use use : facts.uses()) {
-            if (teaches(use, nowNs)) {
+            if (teaches(facts, use, nowNs)) {
                 byThing.computeIfAbsent(use.thing(), thing -> new ArrayList<>()).add(use);
             }
         }

@@ -64,6 +64,8 @@ public final class FindingDerivation {
         }
         facts.nodes(NodeFact.Location.class).values().forEach(derivation::unsanctionedLocation);
         facts.nodes(NodeFact.Consumer.class).values().forEach(derivation::ambientCredential);
+        Exposures.find(facts, edges).forEach(derivation::add);
+        Sharing.find(facts, edges).forEach(derivation::add);
         return List.copyOf(derivation.found.values());
     }
 
@@ -165,8 +167,11 @@ public final class FindingDerivation {
 
     /// Of two findings of one code on one subject the older one stays, with the higher severity.
     private void add(String subject, String code, Fact.Severity severity, long sinceNs, boolean tombstone) {
-        var finding = new Finding(subject, code, Word.of(severity), sinceNs, tombstone);
-        found.merge(new Key(subject, code), finding, FindingDerivation::union);
+        add(new Finding(subject, code, Word.of(severity), sinceNs, tombstone));
+    }
+
+    private void add(Finding finding) {
+        found.merge(new Key(finding.subject(), finding.code()), finding, FindingDerivation::union);
     }
 
     private static Finding union(Finding a, Finding b) {

@@ -75,6 +75,22 @@ final class BaselineDerivationTest {
     }
 
     @Test
+    void useOfAnEarlierThingOfThatName_teachesNothing() {
+        Estate again = created(NOW - 3 * DAY).use(KEY, FUNCTION, NOW - 9 * DAY, NOW - 2 * DAY, 5);
+        assertEquals(List.of(), tuples(again));
+        Estate since = created(NOW - 9 * DAY).use(KEY, FUNCTION, NOW - 9 * DAY, NOW, 5);
+        assertEquals(3, tuples(since).size());
+    }
+
+    private static Estate created(long createdNs) {
+        return new Estate()
+                .credential(KEY, "opaque", createdNs)
+                .identity("aws:role:1/f")
+                .consumer(FUNCTION, ConsumerType.FUNCTION, "sha256:1", "infra#f.tf")
+                .edge(Edge.Kind.RUNS_AS, FUNCTION, "aws:role:1/f");
+    }
+
+    @Test
     void expectationMakesOnePairFamiliarUntilItEnds() {
         Estate open = base().and(new Fact.Expectation(FUNCTION, KEY, NOW + DAY));
         assertEquals(List.of("EXACT aws:lambda:1/eu/f never 1"), tuples(open));

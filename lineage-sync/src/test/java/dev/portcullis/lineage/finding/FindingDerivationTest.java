@@ -66,6 +66,49 @@ final class FindingDerivationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "circleci:log:l/1, copy, credential_exposed(high) A 5|secret_in_log(high) l/1 5",
+        "circleci:log:l/1, retired, secret_in_log(low) l/1 5",
+        "slack:message:l/1, copy, credential_exposed(high) A 5|secret_in_log(high) l/1 5",
+        "vault:secret:l/1, copy, ",
+    })
+    void exposure_onlyOfAVersionThatWorks(String place, String via, @Nullable String found) {
+        var estate = new Estate().credential(KEY).location(place, null).edge(Kind.STORED_IN, KEY, place, via, 5 * DAY);
+        assertEquals(found == null ? List.of() : List.of(found.split("\\|")), findings(estate));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws:lambda_env:1/f/KEY, secret_in_environment_variable(high) 1/f/KEY 5",
+        "endpoint:env_var:l/KEY, secret_in_environment_variable(high) l/KEY 5",
+        "aws:secret:1/KEY, ",
+    })
+    void secretInEnvironmentVariable_onlyInAVariable(String place, @Nullable String found) {
+        var estate = new Estate().credential(KEY).location(place, null);
+        assertEquals(List.of(), findings(estate));
+        estate.edge(Kind.STORED_IN, KEY, place, "copy", 5 * DAY);
+        assertEquals(found == null ? List.of() : List.of(found), findings(estate));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"t:group:a, t:group:b, true", "t:group:a, t:group:a, false", "t:group:a, , false"})
+    void credentialShared_byDifferentTeams(String one, @Nullable String other, boolean found) {
+        var estate = new Estate()
+                .credential(KEY)
+                .group("t:group:a", null)
+                .group("t:group:b", null)
+                .person("hr:worker:1", null, one)
+                .person("hr:worker:2", null, other)
+                .consumer("k8s:deployment:c/a", ConsumerType.WORKLOAD)
+                .consumer("k8s:deployment:c/b", ConsumerType.WORKLOAD)
+                .owner("k8s:deployment:c/a", "hr:worker:1", 1)
+                .owner("k8s:deployment:c/b", "hr:worker:2", 1)
+                .edge(Kind.CONSUMED_BY, KEY, "k8s:deployment:c/a", "fetch", 7 * DAY)
+                .edge(Kind.CONSUMED_BY, KEY, "k8s:deployment:c/b", "fetch", 9 * DAY);
+        assertEquals(found ? List.of("credential_shared(medium) A 7") : List.of(), findings(estate));
+    }
+
+    @ParameterizedTest
     @CsvSource({"ambient, ambient_credential(high) l/a 5", "fetch, "})
     void ambientCredential_whenSomethingWasInherited(String via, @Nullable String finding) {
         var estate = new Estate()

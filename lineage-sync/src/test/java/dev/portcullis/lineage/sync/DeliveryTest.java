@@ -75,6 +75,34 @@ final class DeliveryTest {
         }
     }
 
+    @Test
+    void anySourceThatFails_deletesNothing() throws Exception {
+        List<Batch> batches = Larkfield.batches(EVENTS);
+        SnapshotContent expected = content(batches);
+        for (int failing = 0; failing < batches.size(); failing++) {
+            var publisher = new RecordingPublisher();
+            SyncLoop loop = loop(publisher);
+            var connectors = new ArrayList<Connector>();
+            for (Batch batch : batches) {
+                var connector = new InMemoryConnector("c" + connectors.size()).then(batch);
+                connectors.add(connectors.size() == failing ? connector.thenFails("down") : connector.then(batch));
+            }
+            loop.turn(connectors);
+            loop.turn(connectors);
+            SnapshotContent after = publisher.published.getLast();
+            assertEquals(2, publisher.published.size());
+            assertEquals(expected.nodes(), after.nodes());
+            assertEquals(expected.edges(), after.edges());
+            assertEquals(expected.reaches(), after.reaches());
+            assertEquals(expected.baseline(), after.baseline());
+            assertEquals(expected.findings(), after.findings());
+            String source = batches.get(failing).source();
+            assertTrue(after.sources().stream()
+                    .anyMatch(
+                            each -> each.name().equals(source) && !each.status().equals("ok")));
+        }
+    }
+
     /// Each connector fails up to three times before its batch arrives, and once after.
     private List<Connector> flaky(List<Batch> batches) {
         var connectors = new ArrayList<Connector>();

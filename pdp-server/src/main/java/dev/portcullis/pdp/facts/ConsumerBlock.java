@@ -13,7 +13,8 @@ import java.util.List;
 
 /// What is known about one consumer.
 final class ConsumerBlock {
-    /// How an edge CONSUMED_BY says that a credential was merely inherited.
+    /// How an edge CONSUMED_BY says that a credential was merely inherited, and an edge BOUND_TO that a process holds
+    /// the very session of whom it is bound to.
     private static final String AMBIENT = "ambient";
 
     private final Snapshot snapshot;
@@ -40,9 +41,19 @@ final class ConsumerBlock {
                 .build();
     }
 
-    /// Whose session or process it shares: ids of identities, then of consumers.
+    /// Whom it is bound to: ids of identities, then of consumers; then the processes that hold the consumer's own
+    /// session.
     RegoArray boundTo(int consumer) {
-        return NodeIds.of(snapshot, snapshot.edges(Edge.Kind.BOUND_TO).targets(consumer));
+        List<RegoValue> bound = new ArrayList<>(
+                NodeIds.of(snapshot, snapshot.edges(Edge.Kind.BOUND_TO).targets(consumer))
+                        .toList());
+        EdgeList processes = snapshot.edges(Edge.Kind.BOUND_TO).sources(consumer);
+        for (int i = 0; i < processes.size(); i++) {
+            if (ambient != Snapshot.NONE && processes.via(i) == ambient) {
+                bound.add(RegoString.of(snapshot.id(processes.node(i))));
+            }
+        }
+        return RegoArray.copyOf(bound);
     }
 
     /// Ids of the credentials it found in its surroundings without asking for them.

@@ -75,6 +75,18 @@ class LineageDocumentTest {
         assertJson(WORKED_INPUT, lineage(Requests.of(Larkfield.DANA_DB, "secret.read", Larkfield.S_PSP)));
     }
 
+    /// T1: the tool server holds the session of the person it is bound to; the editor agent only runs for her.
+    @Test
+    void processInThePersonsOwnSession_isBoundToHer() {
+        estate.edge(Edge.Kind.BOUND_TO, Larkfield.DANA_DB, Larkfield.DANA_USER, "ambient");
+        assertJson(
+                "[\"" + Larkfield.DANA_DB + "\"]",
+                at(lineage(Requests.of(Larkfield.DANA_USER, "secret.read", Larkfield.S_PSP)), "consumer", "bound_to"));
+        assertJson(
+                "[\"" + Larkfield.DANA_USER + "\"]",
+                at(lineage(Requests.of(Larkfield.DANA_DB, "secret.read", Larkfield.S_PSP)), "consumer", "bound_to"));
+    }
+
     @Test
     void unknownSubject_hasNoConsumerNoOwnerAndNoLevel() {
         RegoObject lineage = lineage(Requests.of("k8s:deployment:eks-prod/x/y", "secret.read", Larkfield.S_PSP));

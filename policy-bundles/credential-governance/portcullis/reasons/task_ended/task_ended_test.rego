@@ -1,0 +1,19 @@
+package portcullis.reasons.task_ended_test
+
+import data.portcullis.estate_test as estate
+import data.portcullis.reasons.task_ended
+
+test_denies_with_the_tombstone if {
+	task_ended.deny with input as estate.knowing(_asked, {"findings": [_tombstone, _other]})
+}
+
+test_silent[name] if {
+	some name, findings in {"nothing is wrong": [], "something else is wrong": [_other]}
+	not task_ended.deny with input as estate.knowing(_asked, {"findings": findings})
+}
+
+_tombstone := {"code": "task_ended", "severity": "low", "since_ns": estate.now_ns}
+
+_other := {"code": "long_lived_credential", "severity": "high", "since_ns": estate.now_ns}
+
+_asked := estate.request("support-helper", "credential.issue", "support-ro", "exact")
