@@ -1,23 +1,21 @@
 package dev.portcullis.cli.eval;
 
-import dev.portcullis.rego.bundle.BundleLimits;
-import dev.portcullis.rego.bundle.BundleReader;
-import dev.portcullis.rego.bundle.BundleResult;
 import dev.portcullis.rego.value.JsonException;
+import dev.portcullis.rego.value.JsonLimits;
 import dev.portcullis.rego.value.RegoJson;
-import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoValue;
+import dev.portcullis.rego.value.RegoYaml;
+import dev.portcullis.rego.value.YamlException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// One JSON or YAML file as a document.
 final class DataFile {
-    private static final String YAML_KEY = "document";
+    private static final JsonLimits LIMITS = JsonLimits.DOCUMENT;
 
     private DataFile() {}
 
@@ -55,19 +53,11 @@ final class DataFile {
         }
     }
 
-    /// YAML is read where OPA's rules for it live: as the one data file of a bundle, below a key of its own.
     private static RegoValue yaml(Path file, byte[] content) throws EvalException {
-        var tree = new TreeMap<>(Map.of(YAML_KEY + "/data.yaml", content));
-        return switch (new BundleReader(BundleLimits.DEFAULT).read(YAML_KEY, (_, _) -> tree)) {
-            case BundleResult.Read(var bundle) -> {
-                RegoValue document = bundle.data().get(YAML_KEY);
-                yield document == null ? RegoObject.empty() : document;
-            }
-            case BundleResult.Rejected(var diagnostics) -> {
-                var first = diagnostics.getFirst();
-                throw EvalException.of(
-                        file + ":" + first.span().row() + ":" + first.span().column() + ": " + first.message());
-            }
-        };
+        try {
+            return RegoYaml.read(new String(content, StandardCharsets.UTF_8), LIMITS);
+        } catch (YamlException wrong) {
+            throw EvalException.of(file + ": " + wrong.getMessage());
+        }
     }
 }

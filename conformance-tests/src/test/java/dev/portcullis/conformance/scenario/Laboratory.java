@@ -22,7 +22,7 @@ import dev.portcullis.pdp.log.LogOptions;
 import dev.portcullis.pdp.log.RecordMask;
 import dev.portcullis.pdp.log.SegmentLog;
 import dev.portcullis.pdp.policy.BundleActivation;
-import dev.portcullis.pdp.policy.BundleDirectory;
+import dev.portcullis.pdp.policy.BundleSource;
 import dev.portcullis.pdp.policy.BundleWatcher;
 import dev.portcullis.pdp.policy.PolicyEvents;
 import dev.portcullis.pdp.policy.PolicyOptions;
@@ -57,7 +57,8 @@ final class Laboratory implements AutoCloseable {
     private static final Limits LIMITS = new Limits(
             Limits.Request.DEFAULT,
             new Limits.Evaluation(PATIENCE.toNanos(), EvaluationLimits.DECISION, 4_096),
-            Limits.Serving.DEFAULT);
+            Limits.Serving.DEFAULT,
+            Limits.Connections.DEFAULT);
 
     private final Path directory;
     private final ActiveState active = new ActiveState();
@@ -148,10 +149,11 @@ final class Laboratory implements AutoCloseable {
         }
         this.bundle = bundle;
         new BundleWatcher(
-                        List.of(new BundleDirectory("credential-governance", bundle)),
+                        List.of(BundleSource.unsigned("credential-governance", bundle)),
                         BundleLimits.DEFAULT,
                         new BundleActivation(RegoCompiler.standard(), new PolicyOptions(ENTRYPOINT, true)),
                         active,
+                        () -> now,
                         new NothingRejected())
                 .look();
     }

@@ -5,10 +5,12 @@ import dev.portcullis.pdp.decision.DecisionEngine;
 import dev.portcullis.pdp.decision.DecisionIds;
 import dev.portcullis.pdp.decision.DecisionPoint;
 import dev.portcullis.pdp.decision.Facts;
+import dev.portcullis.pdp.decision.RequestRules;
 import dev.portcullis.pdp.facts.SnapshotSource;
 import dev.portcullis.pdp.facts.SnapshotWatcher;
 import dev.portcullis.pdp.grpc.GrpcListeners;
 import dev.portcullis.pdp.grpc.ListenException;
+import dev.portcullis.pdp.grpc.Rehearsal;
 import dev.portcullis.pdp.http.ManagementServer;
 import dev.portcullis.pdp.http.ServerMetrics;
 import dev.portcullis.pdp.log.LogException;
@@ -75,7 +77,9 @@ public final class RunningServer implements AutoCloseable {
         facts();
         DecisionEngine engine = new DecisionEngine(
                 active, settings.limits().evaluation(), clock, System::nanoTime, DecisionIds.RANDOM, events);
-        new WarmUp(engine, active).run();
+        long started = System.nanoTime();
+        new WarmUp(new Rehearsal(engine, new RequestRules(settings.limits().request())), active).run();
+        events.say("warm ms=" + (System.nanoTime() - started) / 1_000_000);
         doors(new DecisionPoint(engine, log, metrics));
         Obstacles obstacles = new Obstacles(active, events, log, clock);
         managementPort(obstacles);
@@ -89,7 +93,7 @@ public final class RunningServer implements AutoCloseable {
                 .put("entrypoint", RegoString.of(settings.policy().entrypoint()))
                 .put(
                         "bundle",
-                        RegoString.of(settings.bundles().getFirst().directory().toString()))
+                        RegoString.of(settings.bundles().getFirst().path().toString()))
                 .build();
         SegmentLog log = OpenedLog.of(settings.log(), about, clock);
         parts.push(log::close);
@@ -102,6 +106,7 @@ public final class RunningServer implements AutoCloseable {
                 BundleLimits.DEFAULT,
                 new BundleActivation(RegoCompiler.standard(), settings.policy()),
                 active,
+                clock,
                 events);
         watcher.start(settings.reload());
         parts.push(watcher::close);
@@ -133,7 +138,7 @@ public final class RunningServer implements AutoCloseable {
     private void doors(DecisionPoint point) throws StartException {
         Settings.Doors doors = settings.doors();
         GrpcListeners.Options options = new GrpcListeners.Options(
-                doors.tcp(),
+                doors.tcp().map(tcp -> new GrpcListeners.Tcp(tcp.address(), tcp.tls(), settings.reload(), events::say)),
                 doors.unix(),
                 doors.loops(),
                 settings.limits(),
@@ -163,6 +168,7 @@ public final class RunningServer implements AutoCloseable {
 
     private void gauges(SegmentLog log) {
         OpenedLog.measure(log, metrics);
+        listeners.ifPresent(this::doorGauges);
         metrics.gauge("pdp_snapshot_epoch", "epoch of the active snapshot, 0 for none", () -> {
             Facts facts = active.current().facts();
             return facts == null ? 0 : facts.version().epoch();
@@ -178,10 +184,26 @@ public final class RunningServer implements AutoCloseable {
         });
     }
 
+    private void doorGauges(GrpcListeners door) {
+        door.counts().byStatus().forEach((status, count) -> metrics.callsEnded("grpc", status, count::sum));
+        metrics.gauge(
+                "pdp_concurrency_limit",
+                "questions that may be open at once",
+                () -> door.concurrency().limit());
+        metrics.gauge(
+                "pdp_concurrency_open",
+                "questions that are open",
+                () -> door.concurrency().open());
+    }
+
+    private String host() {
+        return settings.doors().tcp().map(tcp -> tcp.address().getHostString()).orElse("");
+    }
+
     private String addresses() {
         List<String> texts = new ArrayList<>();
         settings.doors().unix().ifPresent(unix -> texts.add("grpc=unix:" + unix.path()));
-        listeners.flatMap(GrpcListeners::port).ifPresent(port -> texts.add("grpc=127.0.0.1:" + port));
+        listeners.flatMap(GrpcListeners::port).ifPresent(port -> texts.add("grpc=" + host() + ":" + port));
         management.ifPresent(http -> texts.add("management=http://127.0.0.1:" + http.port()));
         return String.join(" ", texts);
     }

@@ -3,10 +3,11 @@ package dev.portcullis.pdp.app;
 import dev.portcullis.pdp.decision.Callers;
 import dev.portcullis.pdp.decision.Limits;
 import dev.portcullis.pdp.grpc.GrpcListeners;
+import dev.portcullis.pdp.grpc.TlsFiles;
 import dev.portcullis.pdp.log.LogMode;
 import dev.portcullis.pdp.log.LogOptions;
 import dev.portcullis.pdp.log.RecordMask;
-import dev.portcullis.pdp.policy.BundleDirectory;
+import dev.portcullis.pdp.policy.BundleSource;
 import dev.portcullis.pdp.policy.PolicyOptions;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -18,11 +19,11 @@ import java.util.Optional;
 /// `pdp-server/portcullis.example.yaml`.
 ///
 /// @param reload how often bundles and snapshot are looked at for changes
-/// @param limits what reloads is bundles, snapshot and trust file; everything else needs a restart
+/// @param limits what reloads is bundles, snapshot, trust, keys and TLS files; everything else needs a restart
 public record Settings(
         Doors doors,
         Optional<InetSocketAddress> management,
-        List<BundleDirectory> bundles,
+        List<BundleSource> bundles,
         PolicyOptions policy,
         SnapshotFiles snapshot,
         Log log,
@@ -37,8 +38,12 @@ public record Settings(
     ///
     /// @param loops event loops, one per core
     /// @param drain how long open calls may go on when the server stops
-    public record Doors(
-            Optional<InetSocketAddress> tcp, Optional<GrpcListeners.Unix> unix, int loops, Duration drain) {}
+    public record Doors(Optional<Tcp> tcp, Optional<GrpcListeners.Unix> unix, int loops, Duration drain) {}
+
+    /// A TCP address.
+    ///
+    /// @param tls empty only for loopback addresses
+    public record Tcp(InetSocketAddress address, Optional<TlsFiles> tls) {}
 
     /// Where lineage comes from.
     ///

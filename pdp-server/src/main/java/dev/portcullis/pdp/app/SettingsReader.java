@@ -2,17 +2,12 @@ package dev.portcullis.pdp.app;
 
 import dev.portcullis.pdp.decision.Caller;
 import dev.portcullis.pdp.decision.Callers;
-import dev.portcullis.pdp.decision.Limits;
-import dev.portcullis.pdp.grpc.GrpcListeners;
-import dev.portcullis.pdp.policy.BundleDirectory;
 import dev.portcullis.pdp.policy.PolicyOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +50,14 @@ public final class SettingsReader {
         SettingsNode snapshot = root.child("snapshot");
         SettingsNode policy = root.child("policy");
         Settings settings = new Settings(
-                doors(root.child("grpc")),
+                new DoorSettings(this::path).read(root.child("grpc"), file),
                 management(root),
-                bundles(root.children("bundles"), root),
+                new BundleSettings(this::path).read(root, file),
                 new PolicyOptions(policy.text("entrypoint").orElse("data.portcullis.decision"), strictErrors(policy)),
                 snapshotFiles(snapshot),
                 new LogSettingsReader(root.child("log"), this::path).read(),
                 callers(root.children("callers")),
-                limits(root.child("limits")),
+                LimitSettings.read(root.child("limits")),
                 Duration.ofMillis(root.integer("reload_interval_ms", 1_000, 10, 3_600_000)));
         snapshot.finish();
         policy.finish();
@@ -88,73 +83,18 @@ public final class SettingsReader {
         }
     }
 
-    private Settings.Doors doors(SettingsNode grpc) throws SettingsException {
-        Optional<InetSocketAddress> tcp = grpc.has("tcp") ? Optional.of(tcp(grpc.child("tcp"))) : Optional.empty();
-        Optional<GrpcListeners.Unix> unix = grpc.has("unix") ? Optional.of(unix(grpc.child("unix"))) : Optional.empty();
-        int cores = Runtime.getRuntime().availableProcessors();
-        int loops = (int) grpc.integer("event_loops", cores, 1, 1_024);
-        Duration drain = Duration.ofMillis(grpc.integer("drain_ms", 5_000, 0, 600_000));
-        grpc.finish();
-        if (tcp.isEmpty() && unix.isEmpty()) {
-            throw new SettingsException(file + ": `grpc` needs a `unix` socket, a `tcp` address, or both");
-        }
-        return new Settings.Doors(tcp, unix, loops, drain);
-    }
-
-    private static InetSocketAddress tcp(SettingsNode node) throws SettingsException {
-        String address = node.text("address").orElse("127.0.0.1");
-        int port = (int) node.integer("port", 8_181, 0, 65_535);
-        node.finish();
-        return new InetSocketAddress(address, port);
-    }
-
-    private GrpcListeners.Unix unix(SettingsNode node) throws SettingsException {
-        Path path = path(node.requiredText("path"));
-        String permissions = node.text("permissions").orElse("rw-rw----");
-        try {
-            PosixFilePermissions.fromString(permissions);
-        } catch (IllegalArgumentException wrong) {
-            throw new SettingsException(
-                    node.origin("permissions") + "`" + permissions + "` is not of the form `rw-rw----`");
-        }
-        node.finish();
-        return new GrpcListeners.Unix(path, permissions);
-    }
-
     private static Optional<InetSocketAddress> management(SettingsNode root) throws SettingsException {
         if (!root.has("management")) {
             return Optional.empty();
         }
         SettingsNode node = root.child("management");
-        InetSocketAddress address = tcp(node);
+        InetSocketAddress address = DoorSettings.address(node, 8_182);
+        node.finish();
         if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
             throw new SettingsException(node.origin("address")
                     + "the management port has no authentication and listens on loopback addresses only");
         }
         return Optional.of(address);
-    }
-
-    private List<BundleDirectory> bundles(List<SettingsNode> nodes, SettingsNode root) throws SettingsException {
-        List<BundleDirectory> bundles = new ArrayList<>();
-        for (SettingsNode node : nodes) {
-            bundles.add(new BundleDirectory(node.requiredText("name"), path(node.requiredText("directory"))));
-            node.finish();
-        }
-        if (bundles.isEmpty()) {
-            root.requiredText("bundles");
-        }
-        if (bundles.stream().map(BundleDirectory::name).distinct().count() < bundles.size()) {
-            throw new SettingsException(file + ": two bundles have the same name");
-        }
-        return bundles;
-    }
-
-    private static Limits limits(SettingsNode node) throws SettingsException {
-        Limits.Evaluation usual = Limits.Evaluation.DEFAULT;
-        long micros = node.integer("evaluation_us", usual.timeNanos() / 1_000, 100, 10_000_000);
-        node.finish();
-        Limits.Evaluation evaluation = new Limits.Evaluation(micros * 1_000, usual.steps(), usual.rows());
-        return new Limits(Limits.Request.DEFAULT, evaluation, Limits.Serving.DEFAULT);
     }
 
     private static boolean strictErrors(SettingsNode policy) throws SettingsException {
@@ -198,7 +138,7 @@ public final class SettingsReader {
         try {
             return new Caller(Caller.Type.ofText(type), id);
         } catch (IllegalArgumentException unknown) {
-            throw node.refused("type", List.of("uid", "spiffe", "token", "anonymous"));
+            throw node.refused("type", List.of("uid", "spiffe", "certificate", "token", "anonymous"));
         }
     }
 

@@ -4,23 +4,23 @@ import dev.portcullis.pdp.decision.Action;
 import dev.portcullis.pdp.decision.ActiveState;
 import dev.portcullis.pdp.decision.Call;
 import dev.portcullis.pdp.decision.Caller;
-import dev.portcullis.pdp.decision.DecisionEngine;
 import dev.portcullis.pdp.decision.DecisionRequest;
 import dev.portcullis.pdp.decision.Facts;
 import dev.portcullis.pdp.decision.RequestContext;
 import dev.portcullis.pdp.decision.Resource;
 import dev.portcullis.pdp.decision.Subject;
+import dev.portcullis.pdp.grpc.Rehearsal;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoString;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Asks the engine questions made of the snapshot's own ids before the doors open, so that the first real question does
-/// not pay for cold code with its deadline. Nothing is recorded and nobody is told.
-record WarmUp(DecisionEngine engine, ActiveState active) {
+/// Rehearses questions made of the snapshot's own ids before the doors open, so that the first real question does not
+/// pay for cold code with its deadline. Nothing is recorded and nobody is told.
+record WarmUp(Rehearsal rehearsal, ActiveState active) {
     private static final long MOST_NANOS = 3_000_000_000L;
-    private static final long WARM_NANOS = 1_500_000L;
-    private static final int IN_A_ROW = 60;
+    private static final long WARM_NANOS = 1_000_000L;
+    private static final int IN_A_ROW = 200;
     private static final int SAMPLES = 16;
     private static final List<String> TYPES = List.of("workload", "mcp_server", "user", "ai_agent");
 
@@ -32,7 +32,7 @@ record WarmUp(DecisionEngine engine, ActiveState active) {
         int fast = 0;
         for (int i = 0; !questions.isEmpty() && fast < IN_A_ROW && System.nanoTime() < end; i++) {
             long started = System.nanoTime();
-            engine.decide(questions.get(i % questions.size()), call).read().release();
+            rehearsal.run(questions.get(i % questions.size()), call);
             fast = System.nanoTime() - started < WARM_NANOS ? fast + 1 : 0;
         }
     }

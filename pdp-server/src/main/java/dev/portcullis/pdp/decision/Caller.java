@@ -3,7 +3,7 @@ package dev.portcullis.pdp.decision;
 /// Who called, as the server authenticated it; never what a body says.
 ///
 /// @param type how it was authenticated
-/// @param id uid, SPIFFE id or token name; the address family's name for anonymous callers
+/// @param id uid, SPIFFE id, subject or token name; the address family's name for anonymous callers
 public record Caller(Type type, String id) {
     /// A process on this machine, over loopback TCP, that showed nothing.
     public static final Caller ANONYMOUS_LOOPBACK = new Caller(Type.ANONYMOUS, "loopback");
@@ -14,6 +14,8 @@ public record Caller(Type type, String id) {
         UID("uid"),
         /// Client certificate with a SPIFFE id.
         SPIFFE("spiffe"),
+        /// Client certificate without one: its subject, as RFC 2253 writes it.
+        CERTIFICATE("certificate"),
         /// Bearer token.
         TOKEN("token"),
         /// Not at all.

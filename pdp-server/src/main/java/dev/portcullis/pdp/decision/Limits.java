@@ -3,10 +3,10 @@ package dev.portcullis.pdp.decision;
 import dev.portcullis.rego.eval.EvaluationLimits;
 
 /// Every limit of the server. Beside each stands what a caller gets who reaches it: a denial's [ReasonCode], or a
-/// gRPC
-/// status where there is no decision.
-public record Limits(Request request, Evaluation evaluation, Serving serving) {
-    public static final Limits DEFAULT = new Limits(Request.DEFAULT, Evaluation.DEFAULT, Serving.DEFAULT);
+/// gRPC status where there is no decision.
+public record Limits(Request request, Evaluation evaluation, Serving serving, Connections connections) {
+    public static final Limits DEFAULT =
+            new Limits(Request.DEFAULT, Evaluation.DEFAULT, Serving.DEFAULT, Connections.DEFAULT);
 
     /// Limits of one request.
     ///
@@ -39,23 +39,47 @@ public record Limits(Request request, Evaluation evaluation, Serving serving) {
         public static final Evaluation DEFAULT = new Evaluation(5_000_000L, EvaluationLimits.DECISION, 4_096);
     }
 
-    /// Limits of the server as a whole.
+    /// Limits of the questions that are open at once, on all listeners together.
     ///
-    /// @param connections open connections per listener; a further one is closed at once
-    /// @param callsPerConnection HTTP/2 streams at once on a connection; further ones wait at the client
-    /// @param callsInFlight calls at once on all listeners; RESOURCE_EXHAUSTED
+    /// @param leastConcurrent what the adaptive limit never goes below; see [ConcurrencyLimit]
+    /// @param mostConcurrent what it never goes above; a question beyond it is OVERLOADED
+    /// @param callsInFlight calls at once, whatever their kind; RESOURCE_EXHAUSTED
     /// @param streamBacklog open questions of one DecideStream; further ones wait at the client
     /// @param slowThreads threads for what must not hold an event loop (Explain, long batches)
     /// @param slowQueue such questions waiting for a thread; OVERLOADED
     /// @param inlineBatch longest batch that is answered on the event loop; longer ones go to the slow threads
     public record Serving(
-            int connections,
-            int callsPerConnection,
+            int leastConcurrent,
+            int mostConcurrent,
             int callsInFlight,
             int streamBacklog,
             int slowThreads,
             int slowQueue,
             int inlineBatch) {
-        public static final Serving DEFAULT = new Serving(4_096, 1_024, 16_384, 1_024, 2, 64, 16);
+        public static final Serving DEFAULT = new Serving(256, 8_192, 16_384, 1_024, 2, 64, 16);
+    }
+
+    /// Limits of connections. A client that does not read leaves pings unanswered, so it is dropped like a dead one;
+    /// until then HTTP/2's windows hold its answers back and `calls` bounds how many there are.
+    ///
+    /// @param most open connections per listener; a further one is closed at once
+    /// @param calls HTTP/2 streams at once on a connection; further ones wait at the client
+    /// @param headerBytes headers of a call; RESOURCE_EXHAUSTED or a closed connection
+    /// @param idleMillis after so long without a call a connection is closed
+    /// @param ageMillis after so long one with a client certificate is closed, so that the client shows it again
+    /// @param pingMillis after so long without a sign of life a ping is sent
+    /// @param pingTimeoutMillis one that is not answered in this time closes the connection
+    /// @param leastPingMillis a client that pings more often is told to go away (ENHANCE_YOUR_CALM)
+    public record Connections(
+            int most,
+            int calls,
+            int headerBytes,
+            long idleMillis,
+            long ageMillis,
+            long pingMillis,
+            long pingTimeoutMillis,
+            long leastPingMillis) {
+        public static final Connections DEFAULT =
+                new Connections(4_096, 1_024, 8_192, 1_800_000, 3_600_000, 60_000, 20_000, 10_000);
     }
 }

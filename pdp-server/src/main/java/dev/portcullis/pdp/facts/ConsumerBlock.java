@@ -19,6 +19,7 @@ final class ConsumerBlock {
 
     private final Snapshot snapshot;
     private final int ambient;
+    private final BlockCache cache = new BlockCache();
 
     ConsumerBlock(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -26,6 +27,10 @@ final class ConsumerBlock {
     }
 
     RegoObject of(int consumer) {
+        return cache.get(consumer, () -> build(consumer));
+    }
+
+    private RegoObject build(int consumer) {
         Consumers table = snapshot.consumers();
         return new Entries()
                 .put(Names.UID, table.id(consumer))

@@ -13,15 +13,26 @@ import dev.portcullis.snapshot.StorageLocations;
 final class CredentialBlock {
     private static final long NANOS_PER_DAY = 86_400_000_000_000L;
 
+    private static final long NO_AGE = -1;
+
     private final Snapshot snapshot;
     private final OwnerBlock owners;
+    private final BlockCache cache = new BlockCache();
 
     CredentialBlock(Snapshot snapshot, OwnerBlock owners) {
         this.snapshot = snapshot;
         this.owners = owners;
     }
 
+    /// The same all day: only its age in days depends on the time.
     RegoObject of(int credential, long nowNs) {
+        long created = snapshot.credentials().createdNs(credential);
+        long ageDays =
+                created == Snapshot.ABSENT_NS ? NO_AGE : Math.max(0, Math.floorDiv(nowNs - created, NANOS_PER_DAY));
+        return cache.get((ageDays << Integer.SIZE) | credential, () -> build(credential, ageDays));
+    }
+
+    private RegoObject build(int credential, long ageDays) {
         Credentials table = snapshot.credentials();
         Entries entries = new Entries()
                 .put(Names.UID, table.id(credential))
@@ -33,9 +44,8 @@ final class CredentialBlock {
                 .put(Names.CONSUMER_COUNT, consumerCount(credential))
                 .put(Names.STATUS, table.status(credential))
                 .put(Names.OWNER, owners.of(credential));
-        long created = table.createdNs(credential);
-        if (created != Snapshot.ABSENT_NS) {
-            entries.put(Names.AGE_DAYS, Math.max(0, Math.floorDiv(nowNs - created, NANOS_PER_DAY)));
+        if (ageDays != NO_AGE) {
+            entries.put(Names.AGE_DAYS, ageDays);
         }
         return entries.build();
     }

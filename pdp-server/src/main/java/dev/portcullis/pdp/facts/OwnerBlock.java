@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Who owns a node and whom to tell. Where no person is known but somebody stands in, only whom to tell is there.
 final class OwnerBlock {
     private final Snapshot snapshot;
+    private final BlockCache cache = new BlockCache();
 
     OwnerBlock(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -31,7 +32,7 @@ final class OwnerBlock {
     @Nullable
     RegoObject of(int node) {
         Owned owned = owned(node);
-        return owned == null ? null : block(owned);
+        return owned == null ? null : cache.get(node, () -> block(owned));
     }
 
     /// The owner all these nodes have in common, with the lowest of the scores; null when there is none.

@@ -11,26 +11,21 @@ import dev.portcullis.snapshot.Snapshot;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /// What a thing reaches: how much there is of each class, and the most sensitive sinks by name.
 ///
-/* A snapshot stores equal sets once, and a set does not change, so the block of a set is built once and kept: a set of
- * ten thousand sinks would otherwise be sorted for every request. The cache is direct-mapped and filled without
- * locks; a lost race builds twice. Its values are no views, so it holds nothing of the map.
+/* A snapshot stores equal sets once, so the block of a set is kept: a set of ten thousand sinks would otherwise be
+ * sorted for every request.
  */
 final class ReachBlock {
     /// Sinks named in one block.
     static final int MAX_SINKS = 64;
 
-    private static final int CACHED = 1 << 12;
     private static final RegoObject NOTHING = block(0, RegoObject.empty(), RegoArray.empty());
 
     private final Snapshot snapshot;
-    private final AtomicReferenceArray<@Nullable Cached> cache = new AtomicReferenceArray<>(CACHED);
-
-    private record Cached(int set, RegoObject block) {}
+    private final BlockCache cache = new BlockCache();
 
     ReachBlock(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -51,16 +46,7 @@ final class ReachBlock {
     @Nullable
     RegoObject of(int thing, int consumer) {
         ReachSet set = snapshot.reach(thing, consumer);
-        if (set == null) {
-            return null;
-        }
-        int slot = set.id() & (CACHED - 1);
-        Cached cached = cache.get(slot);
-        if (cached == null || cached.set() != set.id()) {
-            cached = new Cached(set.id(), build(set));
-            cache.set(slot, cached);
-        }
-        return cached.block();
+        return set == null ? null : cache.get(set.id(), () -> build(set));
     }
 
     private RegoObject build(ReachSet set) {

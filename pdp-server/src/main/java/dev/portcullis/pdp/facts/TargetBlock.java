@@ -21,6 +21,7 @@ final class TargetBlock {
 
     private final Snapshot snapshot;
     private final OwnerBlock owners;
+    private final BlockCache cache = new BlockCache();
 
     TargetBlock(Snapshot snapshot, OwnerBlock owners) {
         this.snapshot = snapshot;
@@ -31,7 +32,7 @@ final class TargetBlock {
     RegoObject of(Target target, String resource) {
         return switch (target) {
             case Target.Unknown _ -> new Entries().put(Names.KNOWN, false).build();
-            case Target.Row row -> row(row);
+            case Target.Row row -> cache.get(row.node(), () -> row(row));
             case Target.Prefix prefix -> prefix(prefix, resource);
         };
     }

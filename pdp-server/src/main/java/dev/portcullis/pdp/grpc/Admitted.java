@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param peer the other end
 /// @param grant what it may do
-record Admitted(Peer peer, Callers.Grant grant) {
+/// @param overloaded whether there is no room for its question, so that it has to be denied
+record Admitted(Peer peer, Callers.Grant grant, boolean overloaded) {
     /// The name of this door in `callers:`, in `input.request.door` and in the log.
     static final String DOOR = "grpc";
 
@@ -20,6 +21,11 @@ record Admitted(Peer peer, Callers.Grant grant) {
 
     Context enter() {
         return Context.current().withValue(KEY, this);
+    }
+
+    /// The same caller with a question for which there is no room.
+    Admitted withoutRoom() {
+        return new Admitted(peer, grant, true);
     }
 
     /// The call being served on this thread.

@@ -1,6 +1,7 @@
 package dev.portcullis.pdp.grpc;
 
 import dev.portcullis.pdp.decision.Call;
+import dev.portcullis.pdp.decision.ConcurrencyLimit;
 import dev.portcullis.pdp.decision.Decision;
 import dev.portcullis.pdp.decision.DecisionPoint;
 import dev.portcullis.pdp.decision.Explanation;
@@ -23,23 +24,38 @@ import java.util.List;
 /// The decision service on the wire: from proto, decide, to proto. Answers are written on the connection's event
 /// loop.
 final class DecisionGrpcService extends DecisionServiceGrpc.DecisionServiceImplBase {
+    private static final String OVERLOADED = "the server is at its concurrency limit";
+
     private final DecisionPoint point;
     private final ProtoMapping mapping;
     private final Limits limits;
     private final SlowLane slow;
+    private final ConcurrencyLimit concurrency;
 
     /// @param slow runs what must not hold an event loop
-    DecisionGrpcService(DecisionPoint point, ProtoMapping mapping, Limits limits, SlowLane slow) {
+    /// @param concurrency of the questions of streams; [ServerInterceptors] applies it to calls
+    DecisionGrpcService(
+            DecisionPoint point, ProtoMapping mapping, Limits limits, SlowLane slow, ConcurrencyLimit concurrency) {
         this.point = point;
         this.mapping = mapping;
         this.limits = limits;
         this.slow = slow;
+        this.concurrency = concurrency;
     }
 
     @Override
     public void decide(DecideRequest request, StreamObserver<DecideResponse> answers) {
         Admitted admitted = Admitted.current();
         MappedRequest question = mapping.map(request.getRequest(), admitted.grant());
+        if (admitted.overloaded()) {
+            point.refuse(
+                    question,
+                    admitted.call(),
+                    ReasonCode.OVERLOADED,
+                    OVERLOADED,
+                    decision -> reply(admitted, answers, toResponse(decision)));
+            return;
+        }
         point.answer(question, admitted.call(), decision -> reply(admitted, answers, toResponse(decision)));
     }
 
@@ -53,7 +69,9 @@ final class DecisionGrpcService extends DecisionServiceGrpc.DecisionServiceImplB
                 request.getSemantic(),
                 admitted.call(),
                 decisions -> reply(admitted, answers, toResponse(decisions)));
-        if (questions.size() <= limits.serving().inlineBatch()) {
+        if (admitted.overloaded()) {
+            batch.refuse(ReasonCode.OVERLOADED, OVERLOADED);
+        } else if (questions.size() <= limits.serving().inlineBatch()) {
             batch.answer();
         } else if (!slow.run(batch::answer)) {
             batch.refuse(ReasonCode.OVERLOADED, "too many long questions are waiting");
@@ -64,7 +82,7 @@ final class DecisionGrpcService extends DecisionServiceGrpc.DecisionServiceImplB
     public StreamObserver<DecideStreamRequest> decideStream(StreamObserver<DecideStreamResponse> answers) {
         var stream = (ServerCallStreamObserver<DecideStreamResponse>) answers;
         return new DecisionStream(
-                point, mapping, Admitted.current(), stream, limits.serving().streamBacklog());
+                point, mapping, Admitted.current(), stream, limits.serving().streamBacklog(), concurrency);
     }
 
     @Override
@@ -77,8 +95,9 @@ final class DecisionGrpcService extends DecisionServiceGrpc.DecisionServiceImplB
         }
         Call call = admitted.call();
         MappedRequest question = mapping.map(request.getRequest(), admitted.grant());
-        boolean taken = slow.run(
-                () -> point.explain(question, call, explanation -> reply(admitted, answers, toResponse(explanation))));
+        boolean taken = !admitted.overloaded()
+                && slow.run(() -> point.explain(
+                        question, call, explanation -> reply(admitted, answers, toResponse(explanation))));
         if (!taken) {
             point.refuse(
                     question,

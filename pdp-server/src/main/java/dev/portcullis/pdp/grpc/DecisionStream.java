@@ -1,7 +1,10 @@
 package dev.portcullis.pdp.grpc;
 
+import dev.portcullis.pdp.decision.ConcurrencyLimit;
 import dev.portcullis.pdp.decision.Decision;
 import dev.portcullis.pdp.decision.DecisionPoint;
+import dev.portcullis.pdp.decision.MappedRequest;
+import dev.portcullis.pdp.decision.ReasonCode;
 import dev.portcullis.proto.pdp.v1.DecideStreamRequest;
 import dev.portcullis.proto.pdp.v1.DecideStreamResponse;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -14,6 +17,7 @@ final class DecisionStream implements StreamObserver<DecideStreamRequest> {
     private final ProtoMapping mapping;
     private final Admitted admitted;
     private final ServerCallStreamObserver<DecideStreamResponse> answers;
+    private final ConcurrencyLimit concurrency;
     private int open;
     private int owed;
     private boolean asked;
@@ -24,11 +28,13 @@ final class DecisionStream implements StreamObserver<DecideStreamRequest> {
             ProtoMapping mapping,
             Admitted admitted,
             ServerCallStreamObserver<DecideStreamResponse> answers,
-            int backlog) {
+            int backlog,
+            ConcurrencyLimit concurrency) {
         this.point = point;
         this.mapping = mapping;
         this.admitted = admitted;
         this.answers = answers;
+        this.concurrency = concurrency;
         answers.disableAutoRequest();
         answers.setOnReadyHandler(this::takeMore);
         answers.setOnCancelHandler(() -> over = true);
@@ -38,10 +44,21 @@ final class DecisionStream implements StreamObserver<DecideStreamRequest> {
     @Override
     public void onNext(DecideStreamRequest message) {
         open++;
-        point.answer(
-                mapping.map(message.getRequest(), admitted.grant()),
-                admitted.call(),
-                decision -> admitted.onLoop(() -> answer(message.getStreamId(), decision)));
+        long streamId = message.getStreamId();
+        MappedRequest question = mapping.map(message.getRequest(), admitted.grant());
+        if (!concurrency.enter()) {
+            point.refuse(
+                    question,
+                    admitted.call(),
+                    ReasonCode.OVERLOADED,
+                    "the server is at its concurrency limit",
+                    decision -> admitted.onLoop(() -> answer(streamId, decision)));
+            return;
+        }
+        point.answer(question, admitted.call(), decision -> {
+            concurrency.leave();
+            admitted.onLoop(() -> answer(streamId, decision));
+        });
     }
 
     private void answer(long streamId, Decision decision) {

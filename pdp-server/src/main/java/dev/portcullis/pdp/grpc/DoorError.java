@@ -8,6 +8,8 @@ enum DoorError {
     CALLER_UNKNOWN(Status.Code.PERMISSION_DENIED),
     /// Explain discloses lineage and needs its own grant.
     EXPLAIN_NOT_GRANTED(Status.Code.PERMISSION_DENIED),
+    /// Bytes that are no message of the method: cut, not UTF-8, nested too deep.
+    MESSAGE_UNREADABLE(Status.Code.INVALID_ARGUMENT),
     /// A batch has no questions, or more than allowed.
     BATCH_SIZE(Status.Code.INVALID_ARGUMENT),
     /// `limits.serving.calls_in_flight` is reached.

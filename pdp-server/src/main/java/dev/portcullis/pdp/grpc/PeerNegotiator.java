@@ -12,9 +12,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.AsciiString;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// Finds out who connects, before the first call, and writes it into the attributes of every call of the
 /// connection.
@@ -24,52 +26,68 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// shading and needs no reflection. Works on grpc 1.85.1; [PeerNegotiator] is the only class that would have to
 /// change.
 final class PeerNegotiator implements InternalProtocolNegotiator.ProtocolNegotiator {
-    private final InternalProtocolNegotiator.ProtocolNegotiator plaintext =
-            InternalProtocolNegotiators.serverPlaintext();
+    private final Supplier<InternalProtocolNegotiator.ProtocolNegotiator> transport;
     private final Identity identity;
     private final int maxConnections;
     private final AtomicInteger connections = new AtomicInteger();
 
-    private PeerNegotiator(Identity identity, int maxConnections) {
+    private PeerNegotiator(
+            Supplier<InternalProtocolNegotiator.ProtocolNegotiator> transport, Identity identity, int maxConnections) {
+        this.transport = transport;
         this.identity = identity;
         this.maxConnections = maxConnections;
     }
 
-    /// Reads who is at the other end of a channel.
+    /// Writes down what is known of the other end of a channel.
     private interface Identity {
-        Caller of(Channel channel) throws IOException;
+        void write(Channel channel, Attributes.Builder attributes) throws IOException;
+    }
+
+    private static PeerNegotiator plaintext(int maxConnections, Identity identity) {
+        InternalProtocolNegotiator.ProtocolNegotiator negotiator = InternalProtocolNegotiators.serverPlaintext();
+        return new PeerNegotiator(() -> negotiator, identity, maxConnections);
     }
 
     /// For a unix socket: the uid of the peer's process, as the kernel knows it.
     static PeerNegotiator unix(int maxConnections) {
-        return new PeerNegotiator(
-                channel -> {
-                    int uid = ((EpollDomainSocketChannel) channel)
-                            .peerCredentials()
-                            .uid();
-                    return new Caller(Caller.Type.UID, Integer.toUnsignedString(uid));
-                },
-                maxConnections);
+        return plaintext(maxConnections, (channel, attributes) -> {
+            int uid = ((EpollDomainSocketChannel) channel).peerCredentials().uid();
+            Caller caller = new Caller(Caller.Type.UID, Integer.toUnsignedString(uid));
+            attributes.set(Peer.KEY, new Peer(caller, channel.eventLoop()));
+        });
     }
 
     /// For loopback TCP: nobody in particular.
     static PeerNegotiator loopback(int maxConnections) {
-        return new PeerNegotiator(_ -> Caller.ANONYMOUS_LOOPBACK, maxConnections);
+        return plaintext(
+                maxConnections,
+                (channel, attributes) ->
+                        attributes.set(Peer.KEY, new Peer(Caller.ANONYMOUS_LOOPBACK, channel.eventLoop())));
+    }
+
+    /// For TCP with client certificates: [CertificateFilter] names the caller when the handshake is over.
+    ///
+    /// @param context asked for every connection, so that files rotate
+    static PeerNegotiator tls(Supplier<SslContext> context, int maxConnections) {
+        return new PeerNegotiator(
+                () -> InternalProtocolNegotiators.serverTls(context.get()),
+                (channel, attributes) -> attributes.set(CertificateFilter.LOOP, channel.eventLoop()),
+                maxConnections);
     }
 
     @Override
     public AsciiString scheme() {
-        return plaintext.scheme();
+        return transport.get().scheme();
     }
 
     @Override
     public ChannelHandler newHandler(GrpcHttp2ConnectionHandler grpcHandler) {
-        return new PeerHandler(plaintext.newHandler(grpcHandler), grpcHandler.getNegotiationLogger());
+        return new PeerHandler(transport.get().newHandler(grpcHandler), grpcHandler.getNegotiationLogger());
     }
 
     @Override
     public void close() {
-        plaintext.close();
+        // The negotiators of connections hold nothing that outlives them.
     }
 
     /// The first step of a connection's negotiation.
@@ -87,12 +105,11 @@ final class PeerNegotiator implements InternalProtocolNegotiator.ProtocolNegotia
                 return;
             }
             try {
-                Peer peer = new Peer(identity.of(channel), channel.eventLoop());
                 ProtocolNegotiationEvent event = getProtocolNegotiationEvent();
-                Attributes attributes = InternalProtocolNegotiationEvent.getAttributes(event).toBuilder()
-                        .set(Peer.KEY, peer)
-                        .build();
-                replaceProtocolNegotiationEvent(InternalProtocolNegotiationEvent.withAttributes(event, attributes));
+                Attributes.Builder attributes = InternalProtocolNegotiationEvent.getAttributes(event).toBuilder();
+                identity.write(channel, attributes);
+                replaceProtocolNegotiationEvent(
+                        InternalProtocolNegotiationEvent.withAttributes(event, attributes.build()));
                 fireProtocolNegotiationEvent(context);
             } catch (IOException unknown) {
                 var _ = context.close();

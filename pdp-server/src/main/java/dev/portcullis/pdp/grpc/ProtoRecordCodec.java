@@ -1,6 +1,7 @@
 package dev.portcullis.pdp.grpc;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.portcullis.pdp.decision.Call;
 import dev.portcullis.pdp.decision.Caller;
@@ -11,8 +12,8 @@ import dev.portcullis.pdp.log.RecordCodec;
 import dev.portcullis.pdp.log.StoredRecord;
 import dev.portcullis.proto.log.v1.DecisionRecord;
 import dev.portcullis.proto.log.v1.RowRead;
-import dev.portcullis.proto.pdp.v1.Value;
 import dev.portcullis.rego.value.RegoValue;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,12 +78,22 @@ public final class ProtoRecordCodec implements RecordCodec {
 
     @Override
     public dev.portcullis.pdp.log.FactBlock encodeFacts(RegoValue facts) {
-        Value value = ValueMapping.fromRego(facts);
-        byte[] payload = dev.portcullis.proto.log.v1.FactBlock.newBuilder()
-                .setValue(value)
-                .build()
-                .toByteArray();
-        return new dev.portcullis.pdp.log.FactBlock(payload, Digest.of(value.toByteArray()));
+        byte[] value = ValueMapping.fromRego(facts).toByteArray();
+        return new dev.portcullis.pdp.log.FactBlock(payload(value), Digest.of(value));
+    }
+
+    /// The bytes of a `FactBlock` around those of its value, which are written once for both block and digest.
+    private static byte[] payload(byte[] value) {
+        int field = dev.portcullis.proto.log.v1.FactBlock.VALUE_FIELD_NUMBER;
+        byte[] payload = new byte[CodedOutputStream.computeByteArraySize(field, value)];
+        try {
+            CodedOutputStream out = CodedOutputStream.newInstance(payload);
+            out.writeByteArray(field, value);
+            out.checkNoSpaceLeft();
+            return payload;
+        } catch (IOException impossible) {
+            throw new AssertionError("BUG: the size of a block was computed wrongly", impossible);
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.portcullis.pdp.grpc;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.portcullis.pdp.decision.Callers;
+import dev.portcullis.pdp.decision.ConcurrencyLimit;
 import dev.portcullis.pdp.decision.Limits;
 import io.grpc.BindableService;
 import io.grpc.Context;
@@ -8,6 +10,7 @@ import io.grpc.Contexts;
 import io.grpc.ForwardingServerCall;
 import io.grpc.ForwardingServerCallListener;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
@@ -24,17 +27,21 @@ import org.jspecify.annotations.Nullable;
 final class ServerInterceptors {
     private final Callers callers;
     private final Limits.Serving limits;
+    private final ConcurrencyLimit concurrency;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    ServerInterceptors(Callers callers, Limits.Serving limits) {
+    ServerInterceptors(Callers callers, Limits.Serving limits, ConcurrencyLimit concurrency) {
         this.callers = callers;
         this.limits = limits;
+        this.concurrency = concurrency;
     }
 
     /// The service behind all of them, the first one outermost.
     ServerServiceDefinition around(BindableService service) {
         List<ServerInterceptor> inOrder = List.of(callerIdentity(), limits(), errors());
-        return io.grpc.ServerInterceptors.interceptForward(service, inOrder);
+        // Messages are read behind the interceptors, so that one that cannot be read is theirs to answer.
+        ServerServiceDefinition late = io.grpc.ServerInterceptors.useInputStreamMessages(service.bindService());
+        return io.grpc.ServerInterceptors.interceptForward(late, inOrder);
     }
 
     /// Who calls, and whether it may.
@@ -52,13 +59,14 @@ final class ServerInterceptors {
                     String message = "caller `" + peer.caller() + "` is not listed for this door";
                     return refuse(call, new DoorException(DoorError.CALLER_UNKNOWN, message));
                 }
-                Context admitted = new Admitted(peer, grant.get()).enter();
+                Context admitted = new Admitted(peer, grant.get(), false).enter();
                 return Contexts.interceptCall(admitted, call, headers, next);
             }
         };
     }
 
-    /// No more calls at once than allowed.
+    /// No more calls at once than allowed, and no more open questions than can be answered in time: those are not
+    /// refused here, since a denial is recorded like any other decision.
     private ServerInterceptor limits() {
         return new ServerInterceptor() {
             @Override
@@ -69,7 +77,16 @@ final class ServerInterceptors {
                     String message = "more than " + limits.callsInFlight() + " calls are in flight";
                     return refuse(call, new DoorException(DoorError.CALLS_IN_FLIGHT, message));
                 }
-                return new CountedListener<>(next.startCall(call, headers));
+                // The questions of a stream are counted one by one.
+                if (call.getMethodDescriptor().getType() != MethodDescriptor.MethodType.UNARY) {
+                    return new CountedListener<>(next.startCall(call, headers), CountedListener.NO_PLACE);
+                }
+                if (concurrency.enter()) {
+                    return new CountedListener<>(next.startCall(call, headers), System.nanoTime());
+                }
+                Context full = Admitted.current().withoutRoom().enter();
+                return new CountedListener<>(
+                        Contexts.interceptCall(full, call, headers, next), CountedListener.NO_PLACE);
             }
         };
     }
@@ -99,27 +116,38 @@ final class ServerInterceptors {
 
     /// Counts a call out, however it ends.
     private final class CountedListener<Q> extends ForwardingServerCallListener.SimpleForwardingServerCallListener<Q> {
-        private final AtomicBoolean counted = new AtomicBoolean();
+        static final long NO_PLACE = Long.MIN_VALUE;
 
-        CountedListener(ServerCall.Listener<Q> listener) {
+        private final AtomicBoolean counted = new AtomicBoolean();
+        private final long entered;
+
+        /// @param entered when it took its place, in [System#nanoTime]; [#NO_PLACE] when it took none
+        CountedListener(ServerCall.Listener<Q> listener, long entered) {
             super(listener);
+            this.entered = entered;
         }
 
         @Override
         public void onComplete() {
-            leave();
+            leave(true);
             super.onComplete();
         }
 
         @Override
         public void onCancel() {
-            leave();
+            leave(false);
             super.onCancel();
         }
 
-        private void leave() {
-            if (counted.compareAndSet(false, true)) {
-                inFlight.decrementAndGet();
+        private void leave(boolean answered) {
+            if (!counted.compareAndSet(false, true)) {
+                return;
+            }
+            inFlight.decrementAndGet();
+            if (entered != NO_PLACE && answered) {
+                concurrency.leave(System.nanoTime() - entered);
+            } else if (entered != NO_PLACE) {
+                concurrency.leave();
             }
         }
     }
@@ -136,7 +164,15 @@ final class ServerInterceptors {
 
         @Override
         public void onMessage(Q message) {
-            mapped(() -> super.onMessage(message));
+            mapped(() -> {
+                try {
+                    super.onMessage(message);
+                } catch (StatusRuntimeException failed) {
+                    throw failed.getCause() instanceof InvalidProtocolBufferException
+                            ? new DoorException(DoorError.MESSAGE_UNREADABLE, "the message cannot be read")
+                            : failed;
+                }
+            });
         }
 
         @Override

@@ -41,6 +41,7 @@ final class ManagementController {
         List<RegoValue> texts = new ArrayList<>();
         obstacles.forEach(obstacle -> texts.add(RegoString.of(obstacle)));
         RegoObject body = RegoObject.builder()
+                .put("facts", readiness.facts())
                 .put("ready", RegoBoolean.of(obstacles.isEmpty()))
                 .put("obstacles", RegoArray.copyOf(texts))
                 .build();

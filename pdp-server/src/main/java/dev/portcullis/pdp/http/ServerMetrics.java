@@ -6,6 +6,7 @@ import dev.portcullis.pdp.decision.DecisionObserver;
 import dev.portcullis.pdp.decision.Effect;
 import dev.portcullis.pdp.decision.ReasonCode;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -15,6 +16,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// What the server counts. Labels come from closed enums only; nothing of a request is ever a label. Meters are made
@@ -61,6 +63,17 @@ public final class ServerMetrics implements DecisionObserver {
     /// A count that only grows, such as failed activations.
     public Counter counter(String name, String description) {
         return Counter.builder(name).description(description).register(registry);
+    }
+
+    /// How many calls of a door ended with a status of its protocol, read when metrics are asked for.
+    ///
+    /// @param status one of a closed list
+    public void callsEnded(String door, String status, LongSupplier count) {
+        FunctionCounter.builder("pdp_calls", count, LongSupplier::getAsLong)
+                .description("calls by door and the status they ended with")
+                .tag("door", door)
+                .tag("status", status)
+                .register(registry);
     }
 
     /// A value read when metrics are asked for.

@@ -1,12 +1,14 @@
 package dev.portcullis.pdp.policy;
 
 import dev.portcullis.pdp.decision.BundleRevision;
+import dev.portcullis.pdp.decision.Policies;
 import dev.portcullis.rego.Compilation;
 import dev.portcullis.rego.CompiledPolicies;
 import dev.portcullis.rego.PolicySource;
 import dev.portcullis.rego.RegoCompiler;
 import dev.portcullis.rego.bundle.Bundle;
 import dev.portcullis.rego.bundle.BundleSet;
+import dev.portcullis.rego.bundle.BundleSignature;
 import dev.portcullis.rego.source.Diagnostic;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +45,19 @@ public final class BundleActivation {
                 .map(bundle -> new BundleRevision(bundle.name(), bundle.revision()))
                 .sorted(Comparator.comparing(BundleRevision::name))
                 .toList();
-        return new Activation.Ready(new CompiledBundles(revisions, options, compiled, set.data()));
+        return new Activation.Ready(new CompiledBundles(revisions, notAfterNs(set), options, compiled, set.data()));
+    }
+
+    /// A bundle without an end is as fresh as the disk it is on.
+    private static long notAfterNs(BundleSet set) {
+        long earliest = Policies.NEVER_STALE;
+        for (Bundle bundle : set.bundles()) {
+            BundleSignature signature = bundle.signature();
+            if (signature != null && signature.notAfterNs() != null) {
+                earliest = Math.min(earliest, signature.notAfterNs());
+            }
+        }
+        return earliest;
     }
 
     /// Whether some rule stands at the entrypoint or below it.

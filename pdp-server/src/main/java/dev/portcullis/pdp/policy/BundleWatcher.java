@@ -1,15 +1,17 @@
 package dev.portcullis.pdp.policy;
 
 import dev.portcullis.pdp.decision.ActiveState;
+import dev.portcullis.pdp.decision.BundleRevision;
 import dev.portcullis.pdp.decision.Policies;
 import dev.portcullis.rego.bundle.Bundle;
 import dev.portcullis.rego.bundle.BundleException;
 import dev.portcullis.rego.bundle.BundleLimits;
-import dev.portcullis.rego.bundle.BundleReader;
 import dev.portcullis.rego.bundle.BundleResult;
-import dev.portcullis.rego.bundle.DirectoryTree;
+import dev.portcullis.rego.bundle.BundleSignature;
 import dev.portcullis.rego.source.Diagnostic;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * still the same afterwards. At the start there is nothing to protect, so the first look reads at once.
  */
 public final class BundleWatcher implements AutoCloseable {
-    private final List<BundleDirectory> directories;
+    private final List<BundleSource> sources;
     private final BundleLimits limits;
     private final BundleActivation activation;
     private final ActiveState active;
+    private final InstantSource clock;
     private final PolicyEvents events;
 
     private @Nullable List<String> seen;
@@ -34,17 +37,19 @@ public final class BundleWatcher implements AutoCloseable {
     private @Nullable Thread thread;
     private volatile boolean closed;
 
-    /// @param directories with different names
+    /// @param sources with different names
     public BundleWatcher(
-            List<BundleDirectory> directories,
+            List<BundleSource> sources,
             BundleLimits limits,
             BundleActivation activation,
             ActiveState active,
+            InstantSource clock,
             PolicyEvents events) {
-        this.directories = List.copyOf(directories);
+        this.sources = List.copyOf(sources);
         this.limits = limits;
         this.activation = activation;
         this.active = active;
+        this.clock = clock;
         this.events = events;
     }
 
@@ -89,6 +94,9 @@ public final class BundleWatcher implements AutoCloseable {
         if (!stamps.equals(stamps())) {
             return;
         }
+        if (outcome instanceof Activation.Ready(Policies policies)) {
+            remember(policies.revisions());
+        }
         decided = stamps;
         told = List.of();
         switch (outcome) {
@@ -103,26 +111,67 @@ public final class BundleWatcher implements AutoCloseable {
     private Activation prepared() {
         List<Bundle> bundles = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        BundleReader reader = new BundleReader(limits);
-        for (BundleDirectory place : directories) {
-            switch (reader.read(place.name(), new DirectoryTree(place.directory()))) {
+        for (BundleSource place : sources) {
+            switch (place.read(limits)) {
                 case BundleResult.Read(Bundle bundle) -> bundles.add(bundle);
                 case BundleResult.Rejected(List<Diagnostic> diagnostics) ->
                     diagnostics.forEach(diagnostic -> problems.add(labelled(place, diagnostic)));
             }
         }
+        return problems.isEmpty() ? withinAge(bundles) : new Activation.Rejected(problems);
+    }
+
+    /// Bundles that are neither past their time nor older than what was active before.
+    private Activation withinAge(List<Bundle> bundles) {
+        List<String> problems = new ArrayList<>();
+        for (int i = 0; i < bundles.size(); i++) {
+            BundleSource place = sources.get(i);
+            try {
+                checkAge(bundles.get(i), place.signing());
+            } catch (BundleException e) {
+                problems.add(labelled(place, e.diagnostic()));
+            }
+        }
         return problems.isEmpty() ? activation.prepare(bundles) : new Activation.Rejected(problems);
     }
 
+    private void checkAge(Bundle bundle, @Nullable BundleSigning signing) throws BundleException {
+        BundleSignature signature = bundle.signature();
+        Long notAfterNs = signature == null ? null : signature.notAfterNs();
+        Instant now = clock.instant();
+        if (notAfterNs != null && notAfterNs <= now.getEpochSecond() * 1_000_000_000L + now.getNano()) {
+            throw BundleException.rule(
+                    ".signatures.json", "the signature ended at " + Instant.ofEpochSecond(0, notAfterNs));
+        }
+        if (signing != null && signing.revisions() != null) {
+            signing.revisions().check(bundle.revision());
+        }
+    }
+
+    /// From now on older revisions are refused.
+    private void remember(List<BundleRevision> revisions) throws BundleException {
+        for (BundleSource place : sources) {
+            BundleSigning signing = place.signing();
+            if (signing == null || signing.revisions() == null) {
+                continue;
+            }
+            for (BundleRevision bundle : revisions) {
+                if (bundle.name().equals(place.name())) {
+                    signing.revisions().accept(bundle.revision());
+                }
+            }
+        }
+    }
+
     /// Names the bundle as well when there are several, as diagnostics of the compiler then do.
-    private String labelled(BundleDirectory place, Diagnostic diagnostic) {
-        return directories.size() == 1 ? diagnostic.text() : place.name() + "/" + diagnostic.text();
+    private String labelled(BundleSource place, Diagnostic diagnostic) {
+        return sources.size() == 1 ? diagnostic.text() : place.name() + "/" + diagnostic.text();
     }
 
     private List<String> stamps() throws BundleException {
         List<String> stamps = new ArrayList<>();
-        for (BundleDirectory place : directories) {
-            stamps.add(new DirectoryTree(place.directory()).stamp(BundleReader::isWanted, limits));
+        for (BundleSource place : sources) {
+            stamps.add(place.stamp(limits));
         }
         return stamps;
     }

@@ -10,9 +10,14 @@ import java.util.List;
 
 /// Bundles that were compiled together, with their data.
 ///
+/// @param notAfterNs the earliest end of a signature among them
 /// @param data of the bundles; never has the key of the lineage
 record CompiledBundles(
-        List<BundleRevision> revisions, PolicyOptions options, CompiledPolicies compiled, RegoObject data)
+        List<BundleRevision> revisions,
+        long notAfterNs,
+        PolicyOptions options,
+        CompiledPolicies compiled,
+        RegoObject data)
         implements Policies {
     CompiledBundles {
         revisions = List.copyOf(revisions);
@@ -26,12 +31,6 @@ record CompiledBundles(
     @Override
     public boolean strictBuiltinErrors() {
         return options.strictBuiltinErrors();
-    }
-
-    /// A directory is as fresh as the disk it is on.
-    @Override
-    public long notAfterNs() {
-        return NEVER_STALE;
     }
 
     @Override

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.portcullis.pdp.log.LogMode;
 import dev.portcullis.pdp.log.LogOptions;
+import dev.portcullis.pdp.policy.BundleSigning;
+import dev.portcullis.pdp.policy.RevisionMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,9 @@ final class SettingsReaderTest {
             mode: durable ¦ mode: durabel ¦ :6:29: `log.mode` is `durabel`, expected one of async, durable, fsync
             directory: log ¦ directry: log ¦ :6:17: there is no setting `log.directry`; did you mean `directory`?
             snapshot: ¦ snapshots: ¦ : `snapshot.file` is missing
+            unix: {path: pdp.sock} ¦ tcp: {address: 0.0.0.0} ¦ :2:18: `0.0.0.0` is not a loopback address, so `grpc.tcp.tls` with client certificates is needed
+            directory: bundle ¦ archive: b.zip ¦ :4:24: a bundle is either a `directory` or an `archive` whose name ends with `.tar.gz`
+            directory: bundle ¦ directory: bundle, signing: {keys: []} ¦ :4:50: `signing` needs at least one of `keys`
             unix: {path: pdp.sock} ¦ unix: {path: pdp.sock, mode: x} ¦ :2:32: there is no setting `grpc.unix.mode`; known here are path, permissions
             [grpc] ¦ [http] ¦ :8:33: unknown `http` in `doors`, known are grpc
             mode: durable ¦ mask: [context.address, subject.id] ¦ :6:29: `subject.id` cannot be masked, what can lies below subject.properties, subject.actor_chain, action.properties, resource.properties, context, lineage, rows, answer.labels, answer.obligations
@@ -93,6 +99,36 @@ final class SettingsReaderTest {
                 assertThrows(SettingsException.class, () -> read(GOOD.replace(good, bad), Map.of(), Map.of()));
         String reason = wrong.reason();
         assertEquals(expected, reason.substring(reason.indexOf("server.yaml") + "server.yaml".length()));
+    }
+
+    @Test
+    void tlsSigningAndLimits_areRead() throws IOException, SettingsException {
+        String signed = """
+                grpc:
+                  tcp: {address: 0.0.0.0, tls: {certificate: c.pem, key: k.pem, client_ca: ca.pem}}
+                bundles:
+                  - name: b
+                    archive: b.tar.gz
+                    signing:
+                      keys: [{id: k1, algorithm: ES256, file: k1.pem, scope: write}]
+                      require_exp: true
+                      revision_mark: b.mark
+                snapshot: {file: s.pcs, trust: trust, high_water_mark: mark}
+                log: {directory: log, mode: durable}
+                callers:
+                  - {type: certificate, id: CN=broker, doors: [grpc], subject_types: [workload]}
+                limits: {concurrency: {min: 8, max: 64}, connections: {max: 9, idle_ms: 5000}}
+                """;
+        Settings settings = read(signed, Map.of(), Map.of());
+        BundleSigning signing =
+                Objects.requireNonNull(settings.bundles().getFirst().signing());
+        assertEquals(folder.resolve("k1.pem"), signing.keys().getFirst().file());
+        assertEquals(new RevisionMark(folder.resolve("b.mark")), signing.revisions());
+        assertEquals(
+                folder.resolve("ca.pem"),
+                settings.doors().tcp().orElseThrow().tls().orElseThrow().clientCa());
+        assertEquals(64, settings.limits().serving().mostConcurrent());
+        assertEquals(9, settings.limits().connections().most());
     }
 
     @Test

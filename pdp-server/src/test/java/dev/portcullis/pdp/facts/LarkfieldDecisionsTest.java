@@ -18,7 +18,7 @@ import dev.portcullis.pdp.decision.Resource;
 import dev.portcullis.pdp.decision.SnapshotVersion;
 import dev.portcullis.pdp.decision.Subject;
 import dev.portcullis.pdp.policy.BundleActivation;
-import dev.portcullis.pdp.policy.BundleDirectory;
+import dev.portcullis.pdp.policy.BundleSource;
 import dev.portcullis.pdp.policy.BundleWatcher;
 import dev.portcullis.pdp.policy.PolicyEvents;
 import dev.portcullis.pdp.policy.PolicyOptions;
@@ -57,10 +57,11 @@ class LarkfieldDecisionsTest {
         BundleActivation activation =
                 new BundleActivation(RegoCompiler.standard(), new PolicyOptions("data.portcullis.decision", true));
         new BundleWatcher(
-                        List.of(new BundleDirectory("credential-governance", bundle)),
+                        List.of(BundleSource.unsigned("credential-governance", bundle)),
                         BundleLimits.DEFAULT,
                         activation,
                         active,
+                        InstantSource.system(),
                         new FailingEvents())
                 .look();
     }

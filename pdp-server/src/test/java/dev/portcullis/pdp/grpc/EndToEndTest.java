@@ -277,7 +277,8 @@ class EndToEndTest {
     @EnumSource(LogMode.class)
     void decideStream_matchesIds(LogMode mode) throws Exception {
         Limits.Serving small = new Limits.Serving(16, 16, 16, 4, 1, 1, 16);
-        Limits limits = new Limits(Limits.Request.DEFAULT, Limits.Evaluation.DEFAULT, small);
+        Limits limits =
+                new Limits(Limits.Request.DEFAULT, Limits.Evaluation.DEFAULT, small, Limits.Connections.DEFAULT);
         try (Harness server = Harness.start(Harness.everybody(), mode, limits)) {
             Collected<DecideStreamResponse> answers = new Collected<>();
             StreamObserver<DecideStreamRequest> questions =
@@ -332,7 +333,8 @@ class EndToEndTest {
     @Test
     void explain_slowLaneFull_isOverloaded() throws Exception {
         Limits.Serving narrow = new Limits.Serving(16, 16, 16, 4, 1, 1, 16);
-        Limits limits = new Limits(Limits.Request.DEFAULT, Limits.Evaluation.DEFAULT, narrow);
+        Limits limits =
+                new Limits(Limits.Request.DEFAULT, Limits.Evaluation.DEFAULT, narrow, Limits.Connections.DEFAULT);
         CountDownLatch gate = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(1);
         Policies blocking = new FakePolicies(_ -> {
@@ -365,7 +367,7 @@ class EndToEndTest {
     @Test
     void calls_beyondTheLimit_areRefused() throws Exception {
         Limits.Serving none = new Limits.Serving(16, 16, 0, 4, 1, 1, 16);
-        Limits limits = new Limits(Limits.Request.DEFAULT, Limits.Evaluation.DEFAULT, none);
+        Limits limits = new Limits(Limits.Request.DEFAULT, Limits.Evaluation.DEFAULT, none, Limits.Connections.DEFAULT);
         try (Harness server = Harness.start(Harness.everybody(), LogMode.ASYNC, limits)) {
             assertError(
                     assertThrows(

@@ -70,10 +70,14 @@ class GrpcListenersTest {
     @Test
     void tcp_nonLoopback_isRefused() throws Exception {
         GrpcListeners.Options everywhere = new GrpcListeners.Options(
-                Optional.of(new InetSocketAddress("0.0.0.0", 0)), Optional.empty(), 1, Limits.DEFAULT, 100);
+                Optional.of(GrpcListeners.Tcp.plain(new InetSocketAddress("0.0.0.0", 0))),
+                Optional.empty(),
+                1,
+                Limits.DEFAULT,
+                100);
         try (Harness server = Harness.start()) {
             assertEquals(
-                    "refusing to listen on `0.0.0.0` without client certificates; use a loopback address",
+                    "refusing to listen on `0.0.0.0` without client certificates; use a loopback address or configure `grpc.tcp.tls`",
                     assertThrows(
                                     ListenException.class,
                                     () -> GrpcListeners.start(everywhere, server.point, Harness.everybody()))
@@ -86,7 +90,7 @@ class GrpcListenersTest {
         try (Harness server = Harness.start()) {
             int port = server.listeners.port().orElseThrow();
             GrpcListeners.Options same = new GrpcListeners.Options(
-                    Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
+                    Optional.of(GrpcListeners.Tcp.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))),
                     Optional.empty(),
                     1,
                     Limits.DEFAULT,
@@ -104,8 +108,8 @@ class GrpcListenersTest {
 
     @Test
     void connections_beyondTheLimit_areClosed() throws Exception {
-        Limits.Serving one = new Limits.Serving(1, 16, 16, 4, 1, 1, 16);
-        Limits limits = new Limits(Limits.Request.DEFAULT, Limits.Evaluation.DEFAULT, one);
+        Limits.Connections one = new Limits.Connections(1, 16, 8_192, 60_000, 60_000, 60_000, 20_000, 10_000);
+        Limits limits = new Limits(Limits.Request.DEFAULT, Limits.Evaluation.DEFAULT, Limits.Serving.DEFAULT, one);
         try (Harness server = Harness.start(Harness.everybody(), LogMode.ASYNC, limits)) {
             var first = server.unixStub();
             first.decide(EndToEndTest.question(EndToEndTest.AGENT));

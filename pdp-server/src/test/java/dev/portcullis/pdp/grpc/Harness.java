@@ -71,7 +71,8 @@ final class Harness implements AutoCloseable {
         point = new DecisionPoint(engine, log, (answer, _) -> answered.add(answer));
         listeners = GrpcListeners.start(
                 new GrpcListeners.Options(
-                        Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                        Optional.of(
+                                GrpcListeners.Tcp.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))),
                         Optional.of(new GrpcListeners.Unix(socket, "rw-------")),
                         2,
                         limits,

@@ -19,6 +19,8 @@ import dev.portcullis.rego.value.RegoString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class BundleWatcherTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-02T09:00:00Z"));
     private static final String RULE = "package app\n\nanswer := [data.app.settings.n, data.lineage.marker]";
 
     @TempDir
@@ -43,7 +46,7 @@ class BundleWatcherTest {
     @BeforeEach
     void watchOneBundle() throws IOException {
         bundle = Files.createDirectory(temporary.resolve("bundle"));
-        watcher = watcher(List.of(new BundleDirectory("main", bundle)));
+        watcher = watcher(List.of(BundleSource.unsigned("main", bundle)));
     }
 
     /// What a watcher said, one line per event.
@@ -163,7 +166,7 @@ class BundleWatcherTest {
     @Test
     void severalBundles_decideTogether_andNameTheirFiles() throws IOException {
         Path second = Files.createDirectory(temporary.resolve("second"));
-        BundleWatcher both = watcher(List.of(new BundleDirectory("b", second), new BundleDirectory("a", bundle)));
+        BundleWatcher both = watcher(List.of(BundleSource.unsigned("b", second), BundleSource.unsigned("a", bundle)));
         write(".manifest", "{\"revision\": \"ra\", \"roots\": [\"app\"]}");
         write("app.rego", "package app\n\nanswer := data.lib.n");
         Files.writeString(second.resolve(".manifest"), "{\"revision\": \"rb\", \"roots\": [\"lib\"]}");
@@ -192,10 +195,10 @@ class BundleWatcherTest {
         assertEquals(expected, RegoJson.write(defined.value()));
     }
 
-    private BundleWatcher watcher(List<BundleDirectory> directories) {
+    private BundleWatcher watcher(List<BundleSource> directories) {
         BundleActivation activation =
                 new BundleActivation(RegoCompiler.standard(), new PolicyOptions("data.app.answer", true));
-        return new BundleWatcher(directories, BundleLimits.DEFAULT, activation, active, events);
+        return new BundleWatcher(directories, BundleLimits.DEFAULT, activation, active, CLOCK, events);
     }
 
     private void write(String path, String content) throws IOException {

@@ -4,6 +4,7 @@ import dev.portcullis.rego.source.RegoVersion;
 import dev.portcullis.rego.source.Source;
 import dev.portcullis.rego.value.RegoObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A bundle as read: policy text and data, checked against the manifest as far as that is possible without parsing.
 ///
@@ -12,8 +13,15 @@ import java.util.List;
 /// @param policies in the order of their paths
 /// @param data the merged data files; never has the key `lineage`
 /// @param metadata the manifest's free part
+/// @param signature null when the configuration asks for none
 public record Bundle(
-        String name, String revision, Roots roots, List<Policy> policies, RegoObject data, RegoObject metadata) {
+        String name,
+        String revision,
+        Roots roots,
+        List<Policy> policies,
+        RegoObject data,
+        RegoObject metadata,
+        @Nullable BundleSignature signature) {
     public Bundle {
         policies = List.copyOf(policies);
     }

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// Reads bundles: `.manifest`, every `*.rego`, and `data.json`, `data.yaml` and `data.yml` merged at the paths of
 /// their directories. Other files are ignored. Everything wrong is collected, so that an author sees it at once.
-/// A directory is trusted as the disk it is on: signatures in it are not looked at.
+/// Without [Verification] a bundle is trusted as the disk it is on; one that is signed nevertheless is refused, as
+/// somebody expected it to be verified.
 public final class BundleReader {
     private static final String PATCH = "patch.json";
 
@@ -33,13 +35,32 @@ public final class BundleReader {
         return read(name == null ? "bundle" : name.toString(), new DirectoryTree(directory));
     }
 
-    /// Reads the bundle in a tree of files.
+    /// Reads the bundle in a tree of files, without verifying it.
     public BundleResult read(String name, FileTree tree) {
+        return read(name, tree, null);
+    }
+
+    /// Reads the bundle in a tree of files.
+    ///
+    /// @param verification how it has to be signed; null takes only a bundle that is not signed
+    public BundleResult read(String name, FileTree tree, @Nullable Verification verification) {
         try {
-            return new Reading(name, tree.read(BundleReader::isWanted, limits)).result();
+            SortedMap<String, byte[]> files =
+                    tree.read(verification == null ? BundleReader::isWanted : _ -> true, limits);
+            BundleSignature signature =
+                    verification == null ? unsigned(files) : BundleSignature.verify(files, verification);
+            files.keySet().removeIf(path -> !isWanted(path) || BundleSignature.isSignatureFile(path));
+            return new Reading(name, files, signature).result();
         } catch (BundleException e) {
             return new BundleResult.Rejected(List.of(e.diagnostic()));
         }
+    }
+
+    private static @Nullable BundleSignature unsigned(SortedMap<String, byte[]> files) throws BundleException {
+        if (files.keySet().stream().anyMatch(BundleSignature::isSignatureFile)) {
+            throw BundleToken.wrong("the bundle is signed, and no key is configured to verify it");
+        }
+        return null;
     }
 
     /// Whether a file is part of the bundle.
@@ -48,6 +69,7 @@ public final class BundleReader {
     public static boolean isWanted(String path) {
         return path.equals(Manifest.FILE)
                 || path.equals(PATCH)
+                || BundleSignature.isSignatureFile(path)
                 || path.endsWith(".rego")
                 || isJson(path)
                 || isYaml(path);
@@ -69,13 +91,15 @@ public final class BundleReader {
     private static final class Reading {
         private final String name;
         private final SortedMap<String, byte[]> files;
+        private final @Nullable BundleSignature signature;
         private final List<Diagnostic> problems = new ArrayList<>();
         private final List<Bundle.Policy> policies = new ArrayList<>();
         private final DataTree data = new DataTree();
 
-        Reading(String name, SortedMap<String, byte[]> files) {
+        Reading(String name, SortedMap<String, byte[]> files, @Nullable BundleSignature signature) {
             this.name = name;
             this.files = files;
+            this.signature = signature;
         }
 
         BundleResult result() {
@@ -94,7 +118,7 @@ public final class BundleReader {
             }
             String revision = manifest.revision().isEmpty() ? ContentDigest.of(files) : manifest.revision();
             return new BundleResult.Read(
-                    new Bundle(name, revision, manifest.roots(), policies, document, manifest.metadata()));
+                    new Bundle(name, revision, manifest.roots(), policies, document, manifest.metadata(), signature));
         }
 
         private Manifest manifest() {

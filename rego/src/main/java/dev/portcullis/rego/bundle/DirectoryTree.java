@@ -34,10 +34,8 @@ public final class DirectoryTree implements FileTree {
         return contents;
     }
 
-    /// A digest of names, sizes, times and file numbers of the wanted files: it changes when one of them is edited,
-    /// added, removed or replaced, without reading any.
-    ///
-    /// @throws BundleException as [#read]
+    /// A digest of names, sizes, times and file numbers of the wanted files.
+    @Override
     public String stamp(Predicate<String> wanted, BundleLimits limits) throws BundleException {
         var digest = ContentDigest.start();
         for (Found file : find(wanted, limits)) {

@@ -1,5 +1,6 @@
 package dev.portcullis.rego.bundle;
 
+import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 
@@ -10,4 +11,14 @@ public interface FileTree {
     /// @param wanted told paths relative to the bundle, separated by `/`, without a leading one
     /// @throws BundleException when a file cannot be read, is not within the tree, or a limit is exceeded
     SortedMap<String, byte[]> read(Predicate<String> wanted, BundleLimits limits) throws BundleException;
+
+    /// Changes when one of the wanted files is edited, added, removed or replaced; made without reading any.
+    ///
+    /// @throws BundleException as [#read]
+    String stamp(Predicate<String> wanted, BundleLimits limits) throws BundleException;
+
+    /// The tree at a path: a directory, or a `.tar.gz`.
+    static FileTree at(Path path) {
+        return path.toString().endsWith(".tar.gz") ? new ArchiveTree(path) : new DirectoryTree(path);
+    }
 }

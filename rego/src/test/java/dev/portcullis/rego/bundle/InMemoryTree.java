@@ -19,10 +19,20 @@ final class InMemoryTree implements FileTree {
         return this;
     }
 
+    InMemoryTree without(String path) {
+        files.remove(path);
+        return this;
+    }
+
     @Override
     public SortedMap<String, byte[]> read(Predicate<String> wanted, BundleLimits limits) {
         SortedMap<String, byte[]> selected = new TreeMap<>(files);
         selected.keySet().removeIf(wanted.negate());
         return selected;
+    }
+
+    @Override
+    public String stamp(Predicate<String> wanted, BundleLimits limits) {
+        return String.valueOf(files.keySet());
     }
 }

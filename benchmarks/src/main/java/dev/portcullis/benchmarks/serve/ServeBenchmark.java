@@ -1,0 +1,200 @@
+package dev.portcullis.benchmarks.serve;
+
+import dev.portcullis.pdp.log.LogMode;
+import dev.portcullis.proto.pdp.v1.Decision;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Decide beside an echo of the same bytes on the same server, connection and event loop, in blocks that alternate, so
+/// that a machine that slows down slows both. Started by `benchmarks/run serve`, which explains the arguments.
+final class ServeBenchmark {
+    private static final String DECIDE = "portcullis.pdp.v1.DecisionService/Decide";
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Path canon;
+    private final Options options;
+
+    private ServeBenchmark(Path canon, Options options) {
+        this.canon = canon;
+        this.options = options;
+    }
+
+    /// @param blocks of each kind
+    /// @param blockNanos length of one
+    /// @param warmNanos before the first
+    private record Options(int blocks, long blockNanos, long warmNanos, List<Integer> callers) {
+        static Options of(List<String> arguments) {
+            boolean quick = arguments.contains("--quick");
+            List<Integer> callers = new ArrayList<>();
+            arguments.stream()
+                    .filter(each -> each.startsWith("--callers="))
+                    .flatMap(each ->
+                            Arrays.stream(each.substring("--callers=".length()).split(",", -1)))
+                    .forEach(each -> callers.add(Integer.valueOf(each)));
+            return new Options(
+                    quick ? 8 : 60,
+                    1_000_000_000L,
+                    quick ? 8_000_000_000L : 20_000_000_000L,
+                    callers.isEmpty() ? List.of(1, 16, 64) : callers);
+        }
+    }
+
+    /// Measures and prints.
+    public static void main(String[] arguments) throws Exception {
+        List<String> given = List.of(arguments);
+        Path canon = Path.of(System.getenv().getOrDefault("PORTCULLIS_CANON", "../shared/canon"), "decision");
+        if (given.contains("--swap")) {
+            new SwapRun(canon, given.contains("--quick") ? 10 : 60).run();
+            return;
+        }
+        ServeBenchmark benchmark = new ServeBenchmark(canon, Options.of(given));
+        System.out.println(
+                "callers | decide p50 µs | echo p50 µs | p50 ratio | p99 ratio | decide p99 µs | echo p99 µs |"
+                        + " decide/s | echo/s | ids acknowledged | missing in log");
+        for (int callers : benchmark.options.callers) {
+            System.out.println(benchmark.beside(callers));
+        }
+        for (LogMode mode : LogMode.values()) {
+            System.out.println(benchmark.throughput(mode));
+        }
+    }
+
+    /// The row of one number of callers.
+    private String beside(int callers) throws Exception {
+        Path directory = Files.createTempDirectory("serve");
+        ServedCanon served = new ServedCanon(canon, directory);
+        served.publishBundle(1);
+        served.publishSnapshot(1, System.currentTimeMillis() * 1_000_000L);
+        IdLedger ledger = new IdLedger();
+        Kind decide = new Kind(DECIDE);
+        Kind echo = new Kind(ServedStack.ECHO);
+        Ratios p50 = new Ratios();
+        Ratios p99 = new Ratios();
+        ServedStack stack = new ServedStack(served, directory, LogMode.ASYNC, LOOK);
+        try (stack;
+                Load load = new Load(stack.socket)) {
+            stack.echoed.set(take(load.run(DECIDE, callers, options.warmNanos, true), ledger));
+            load.run(ServedStack.ECHO, callers, options.warmNanos / 2, false);
+            for (int block = 0; block < options.blocks; block++) {
+                boolean decideFirst = block % 2 == 0;
+                Load.Block first = load.run(decideFirst ? DECIDE : ServedStack.ECHO, callers, options.blockNanos, true);
+                Load.Block second =
+                        load.run(decideFirst ? ServedStack.ECHO : DECIDE, callers, options.blockNanos, true);
+                Load.Block ours = decideFirst ? first : second;
+                Load.Block floor = decideFirst ? second : first;
+                take(ours, ledger);
+                p50.add(decide.add(ours, 0.5), echo.add(floor, 0.5));
+                p99.add(decide.last(0.99), echo.last(0.99));
+            }
+        }
+        int missing = ledger.missingIn(stack.logDirectory);
+        Directories.delete(directory);
+        return String.format(
+                "%7d | %s | %s | %s | %s | %s | %s | %.0f | %.0f | %d | %d",
+                callers,
+                decide.micros(0.5),
+                echo.micros(0.5),
+                p50.text(),
+                p99.text(),
+                decide.micros(0.99),
+                echo.micros(0.99),
+                decide.perSecond(),
+                echo.perSecond(),
+                ledger.size(),
+                missing);
+    }
+
+    private String throughput(LogMode mode) throws Exception {
+        int callers = 64;
+        Path directory = Files.createTempDirectory("serve");
+        ServedCanon served = new ServedCanon(canon, directory);
+        served.publishBundle(1);
+        served.publishSnapshot(1, System.currentTimeMillis() * 1_000_000L);
+        IdLedger ledger = new IdLedger();
+        Kind decide = new Kind(DECIDE);
+        ServedStack stack = new ServedStack(served, directory, mode, LOOK);
+        try (stack;
+                Load load = new Load(stack.socket)) {
+            take(load.run(DECIDE, callers, options.warmNanos / 2, true), ledger);
+            for (int block = 0; block < Math.max(5, options.blocks / 6); block++) {
+                Load.Block ours = load.run(DECIDE, callers, options.blockNanos, true);
+                decide.add(ours, 0.5);
+                take(ours, ledger);
+            }
+        }
+        int missing = ledger.missingIn(stack.logDirectory);
+        Directories.delete(directory);
+        return String.format(
+                "%s, %d callers: %.0f decisions/s, p50 %s µs, p99 %s µs, ids acknowledged %d, missing in log %d",
+                mode, callers, decide.perSecond(), decide.micros(0.5), decide.micros(0.99), ledger.size(), missing);
+    }
+
+    /// Checks the answers of a block and notes their ids.
+    ///
+    /// @return the last answer
+    private static byte[] take(Load.Block block, IdLedger ledger) throws Exception {
+        if (block.failures() > 0) {
+            throw new IllegalStateException(block.failures() + " calls failed");
+        }
+        byte[] last = new byte[0];
+        int wrong = 0;
+        Decision example = Decision.getDefaultInstance();
+        for (byte[] answer : block.answers()) {
+            Decision decision = Load.decision(answer);
+            ledger.acknowledged(decision.getDecisionId());
+            if (!Load.allows(decision)) {
+                wrong++;
+                example = decision;
+            }
+            last = answer;
+        }
+        if (wrong > 0) {
+            System.out.println(wrong + " answers were not the canonical one, such as " + example.getReasonCode() + " "
+                    + example.getReasonsList() + " " + example.getMessage());
+        }
+        return last;
+    }
+
+    /// The blocks of one method.
+    private static final class Kind {
+        private final String method;
+        private final List<long[]> blocks = new ArrayList<>();
+        private double calls;
+        private double nanos;
+
+        Kind(String method) {
+            this.method = method;
+        }
+
+        double add(Load.Block block, double part) {
+            if (block.nanos().size() == 0) {
+                throw new IllegalStateException("no call of `" + method + "` was answered");
+            }
+            blocks.add(block.nanos().sorted());
+            calls += block.nanos().size();
+            nanos += block.tookNanos();
+            return last(part);
+        }
+
+        double last(double part) {
+            return Longs.quantile(blocks.getLast(), part);
+        }
+
+        /// The median over the blocks.
+        String micros(double part) {
+            double[] each = blocks.stream()
+                    .mapToDouble(block -> Longs.quantile(block, part))
+                    .sorted()
+                    .toArray();
+            return String.format("%.1f", each[each.length / 2] / 1e3);
+        }
+
+        double perSecond() {
+            return calls * 1e9 / nanos;
+        }
+    }
+}

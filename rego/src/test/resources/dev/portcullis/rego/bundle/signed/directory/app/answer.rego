@@ -1,0 +1,3 @@
+package app
+
+answer := data.app.settings.n
