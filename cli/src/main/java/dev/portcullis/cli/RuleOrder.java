@@ -7,15 +7,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The determining rules of an answer in the order of interest to a person: those of the reasons and obligations the
-/// answer gives, then other public rules, then rules whose name begins with `_`. Within each, the server's order.
+/// The determining rules of an answer in the order of interest to a person: those of the reasons it gives, then those
+/// of
+/// its obligations, then other public rules, then rules whose name begins with `_`. Within each, the server's order.
 final class RuleOrder implements Comparator<Answer.Rule> {
-    private final Set<String> named = new HashSet<>();
+    private final Set<String> reasons;
+    private final Set<String> obligations = new HashSet<>();
 
     RuleOrder(Answer answer) {
-        named.addAll(answer.reasons());
+        reasons = Set.copyOf(answer.reasons());
         for (Answer.Obligation obligation : answer.obligations()) {
-            named.add(obligation.type());
+            obligations.add(obligation.type());
         }
     }
 
@@ -31,13 +33,13 @@ final class RuleOrder implements Comparator<Answer.Rule> {
     }
 
     private int rank(Answer.Rule rule) {
-        String[] names = rule.path().split("\\.", -1);
-        boolean internal = names[names.length - 1].startsWith("_");
-        for (String name : names) {
-            if (named.contains(name)) {
-                return internal ? 1 : 0;
-            }
+        List<String> names = List.of(rule.path().split("\\.", -1));
+        if (names.getLast().startsWith("_")) {
+            return 3;
         }
-        return internal ? 3 : 2;
+        if (names.stream().anyMatch(reasons::contains)) {
+            return 0;
+        }
+        return names.stream().anyMatch(obligations::contains) ? 1 : 2;
     }
 }

@@ -45,13 +45,13 @@ final class AnswerTextTest {
         assertEquals(
                 List.of(
                         "rule        data.reasons.consumer_first_seen.deny (p.rego:1)",
-                        "rule        data.obligations.notify._to (p.rego:1)",
+                        "rule        data.obligations.notify.to (p.rego:1)",
                         "rule        data.main.decision (p.rego:1)",
                         "rule        data.main._labels (p.rego:1)"),
                 ruleLines(denied(
                         "data.main._labels",
                         "data.main.decision",
-                        "data.obligations.notify._to",
+                        "data.obligations.notify.to",
                         "data.reasons.consumer_first_seen.deny")));
     }
 
