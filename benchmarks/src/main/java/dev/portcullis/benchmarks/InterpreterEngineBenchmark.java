@@ -21,7 +21,21 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class InterpreterEngineBenchmark {
-    @Param({"decision", "generic", "p1000", "p200", "p200-miss", "p200c", "p200c-miss", "acl100", "join", "admission"})
+    @Param({
+        "decision",
+        "generic",
+        "p1000",
+        "p200",
+        "p200-miss",
+        "p200c",
+        "p200c-miss",
+        "acl100",
+        "acl100-miss",
+        "acl10k",
+        "acl10k-miss",
+        "join",
+        "admission"
+    })
     String policy = "decision";
 
     private Canon canon;
