@@ -3,12 +3,15 @@ package dev.portcullis.pdp.facts;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.snapshot.Snapshot;
 import dev.portcullis.snapshot.SourceWatermark;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `snapshot` and `sources`: which facts these are, and how old.
 final class SnapshotBlock {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final Snapshot snapshot;
+    private volatile @Nullable Sources latest;
 
     SnapshotBlock(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -22,13 +25,38 @@ final class SnapshotBlock {
     }
 
     /// `input.lineage.sources`.
+    ///
+    /// Ages are whole seconds, so one object serves all requests of about a second.
     RegoObject sourcesAt(long nowNs) {
-        RegoObject.Builder sources = RegoObject.builder();
-        for (SourceWatermark source : snapshot.sources()) {
-            Entries entry = source(source).put(Names.AGE_SECONDS, ageSeconds(source.watermarkNs(), nowNs));
-            sources.put(source.name(), entry.build());
+        List<SourceWatermark> all = snapshot.sources();
+        Sources known = latest;
+        if (known != null && known.isOf(all, nowNs)) {
+            return known.object;
         }
-        return sources.build();
+        long[] ages = new long[all.size()];
+        RegoObject.Builder sources = RegoObject.builder();
+        for (int i = 0; i < ages.length; i++) {
+            SourceWatermark source = all.get(i);
+            ages[i] = ageSeconds(source.watermarkNs(), nowNs);
+            sources.put(
+                    source.name(),
+                    source(source).put(Names.AGE_SECONDS, ages[i]).build());
+        }
+        Sources built = new Sources(ages, sources.build());
+        latest = built;
+        return built.object;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Sources(long[] ages, RegoObject object) {
+        boolean isOf(List<SourceWatermark> sources, long nowNs) {
+            for (int i = 0; i < ages.length; i++) {
+                if (ages[i] != ageSeconds(sources.get(i).watermarkNs(), nowNs)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /// `data.lineage.snapshot`: the same without ages, which depend on the time of the request.

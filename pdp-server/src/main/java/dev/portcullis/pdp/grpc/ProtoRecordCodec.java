@@ -19,6 +19,8 @@ import java.util.List;
 
 /// Records of the decision log as `portcullis.log.v1` messages.
 public final class ProtoRecordCodec implements RecordCodec {
+    private final EncodedBlocks blocks = new EncodedBlocks();
+
     @Override
     public byte[] encode(StoredRecord record) {
         DecisionRecord.Builder message = DecisionRecord.newBuilder()
@@ -78,7 +80,7 @@ public final class ProtoRecordCodec implements RecordCodec {
 
     @Override
     public dev.portcullis.pdp.log.FactBlock encodeFacts(RegoValue facts) {
-        byte[] value = ValueMapping.fromRego(facts).toByteArray();
+        byte[] value = blocks.of(facts).toByteArray();
         return new dev.portcullis.pdp.log.FactBlock(payload(value), Digest.of(value));
     }
 

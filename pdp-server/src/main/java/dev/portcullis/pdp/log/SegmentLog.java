@@ -88,7 +88,7 @@ public final class SegmentLog implements DecisionLog, AutoCloseable {
         return new SegmentLog(
                 options,
                 lock,
-                new EntryQueue(options.queue(), nanoTime),
+                new EntryQueue(options.queue(), options.mode() == LogMode.ASYNC, nanoTime),
                 segments,
                 new BatchWriter(segments, records, counters),
                 new RetentionSweep(options, segments, disk, counters, clock, nanoTime),

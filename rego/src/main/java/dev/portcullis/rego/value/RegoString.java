@@ -78,8 +78,18 @@ public final class RegoString extends RegoValue {
         return Integer.compare(left.length(), right.length());
     }
 
+    /// Most texts have no surrogate at all, and every string of a request comes through here.
     private static boolean hasUnpairedSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0, n = text.length(); i < n; i++) {
+            if (text.charAt(i) >= Character.MIN_SURROGATE) {
+                return hasUnpairedSurrogate(text, i);
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasUnpairedSurrogate(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
