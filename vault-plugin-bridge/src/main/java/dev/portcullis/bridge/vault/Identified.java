@@ -1,0 +1,10 @@
+package dev.portcullis.bridge.vault;
+
+/// What came of asking who somebody is.
+sealed interface Identified {
+    /// The server knows.
+    record As(Identity identity) implements Identified {}
+
+    /// Nobody this proxy could ask a decision for.
+    record Nobody(Reply reply) implements Identified {}
+}

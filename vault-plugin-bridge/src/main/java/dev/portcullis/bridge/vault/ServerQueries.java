@@ -1,0 +1,97 @@
+package dev.portcullis.bridge.vault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/// What the proxy itself asks the server, with a token of its own: a look-up by the client's token would use up one of
+/// its uses. The token needs `update` on `auth/token/lookup` and `identity/lookup/entity`, `read` on
+/// `identity/entity/id/*`, `sys/mounts`, `sys/auth` and `auth/<mount>/role/*`, and `list` on `auth/<mount>/role`.
+final class ServerQueries {
+    private static final byte[] NONE = {};
+
+    private final Upstream upstream;
+    private final Supplier<String> token;
+    private final String namespace;
+
+    /// @param token read anew for each query, so that it can be renewed by others
+    ServerQueries(Upstream upstream, Supplier<String> token, String namespace) {
+        this.upstream = upstream;
+        this.token = token;
+        this.namespace = namespace;
+    }
+
+    CompletableFuture<Reply> tokenLookup(String clientToken) {
+        return post("/v1/auth/token/lookup", Map.of("token", clientToken));
+    }
+
+    CompletableFuture<Reply> entity(String id) {
+        return get("/v1/identity/entity/id/" + id);
+    }
+
+    CompletableFuture<Reply> entityByAlias(String alias, String mountAccessor) {
+        return post("/v1/identity/lookup/entity", Map.of("alias_name", alias, "alias_mount_accessor", mountAccessor));
+    }
+
+    CompletableFuture<Reply> mounts() {
+        return get("/v1/sys/mounts");
+    }
+
+    CompletableFuture<Reply> authMounts() {
+        return get("/v1/sys/auth");
+    }
+
+    CompletableFuture<Reply> appRoles(String mount) {
+        return get("/v1/auth/" + mount + "/role?list=true");
+    }
+
+    CompletableFuture<Reply> appRoleId(String mount, String role) {
+        return get("/v1/auth/" + mount + "/role/" + role + "/role-id");
+    }
+
+    /// Shortens a token that was just issued, by its own right.
+    CompletableFuture<Reply> renewSelf(String issued, long seconds) {
+        return as(issued, "/v1/auth/token/renew-self", Map.of("increment", seconds + "s"));
+    }
+
+    /// Takes a token back that must not be handed out.
+    CompletableFuture<Reply> revokeSelf(String issued) {
+        return as(issued, "/v1/auth/token/revoke-self", Map.of());
+    }
+
+    private CompletableFuture<Reply> get(String target) {
+        return upstream.send(HttpMethod.GET, target, headers(token.get()), NONE);
+    }
+
+    private CompletableFuture<Reply> post(String target, Map<String, String> fields) {
+        return as(token.get(), target, fields);
+    }
+
+    private CompletableFuture<Reply> as(String who, String target, Map<String, String> fields) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        fields.forEach(body::put);
+        return upstream.send(
+                HttpMethod.POST, target, headers(who), body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HttpHeaders headers(String who) {
+        HttpHeaders headers =
+                new DefaultHttpHeaders().set(HeaderRules.TOKEN, who).set("X-Vault-Request", "true");
+        return namespace.isEmpty() ? headers : headers.set(HeaderRules.NAMESPACE, namespace);
+    }
+
+    /// The `data` of a successful answer.
+    static Optional<JsonNode> data(Reply reply) {
+        return reply.status() == 200
+                ? StrictJson.read(reply.body()).map(json -> json.path("data")).filter(JsonNode::isObject)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.portcullis.bridge.vault;
+
+import dev.portcullis.bridge.pdp.Answer;
+import dev.portcullis.bridge.pdp.Obligation;
+import dev.portcullis.bridge.pdp.Question;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// One request from beginning to end: is the mount what it should be, who is it, may they, pass it on. Every way out of
+/// it that is not a decision to permit is a denial.
+final class VaultExchange {
+    private final MountTable mounts;
+    private final Identities identities;
+    private final AppRoles appRoles;
+    private final Questions questions;
+    private final Function<Question, CompletableFuture<Answer>> decisionPoint;
+    private final Enforcement enforcement;
+    private final ProxyEvents events;
+
+    VaultExchange(
+            MountTable mounts,
+            Identities identities,
+            AppRoles appRoles,
+            Questions questions,
+            Function<Question, CompletableFuture<Answer>> decisionPoint,
+            Enforcement enforcement,
+            ProxyEvents events) {
+        this.mounts = mounts;
+        this.identities = identities;
+        this.appRoles = appRoles;
+        this.questions = questions;
+        this.decisionPoint = decisionPoint;
+        this.enforcement = enforcement;
+        this.events = events;
+    }
+
+    /// Completes with what the client gets; a broken invariant is a denial, too.
+    CompletableFuture<Reply> answer(VaultRequest request) {
+        return identified(request)
+                .thenCompose(found -> switch (found) {
+                    case Identified.Nobody(Reply reply) -> CompletableFuture.completedFuture(reply);
+                    case Identified.As(Identity who) -> decided(request, who);
+                })
+                .exceptionally(broken -> {
+                    events.broken(broken);
+                    return Reply.error(500, "the proxy failed; nothing was handed out");
+                });
+    }
+
+    private CompletableFuture<Identified> identified(VaultRequest request) {
+        return switch (request.operation()) {
+            case VaultOperation.AppRoleLogin login -> appRoles.of(login);
+            case VaultOperation.TokenLookup _ -> identities.of(request.token());
+            case VaultOperation.MountLookup lookup -> known(lookup.mount(), request.token());
+            case VaultOperation.SecretRead read -> known(read.mount(), request.token());
+        };
+    }
+
+    private CompletableFuture<Identified> known(String mount, String token) {
+        return mounts.isKeyValue(mount)
+                .thenCompose(is -> is
+                        ? identities.of(token)
+                        : Identities.nobody(Reply.denied("there is no version 2 key-value store at `" + mount + "`")));
+    }
+
+    private CompletableFuture<Reply> decided(VaultRequest request, Identity who) {
+        if (request.operation() instanceof VaultOperation.MountLookup) {
+            return enforcement.pass(request, Duties.NONE);
+        }
+        return decisionPoint.apply(questions.about(request, who)).thenCompose(answer -> switch (answer) {
+            case Answer.Allowed(String id, List<Obligation> obligations, List<String> _) ->
+                allowed(request, id, obligations);
+            case Answer.Shadowed _ -> enforcement.pass(request, Duties.NONE);
+            case Answer.Denied denied -> CompletableFuture.completedFuture(Reply.denied(sentence(denied)));
+            case Answer.Unavailable(var outage, String detail) ->
+                CompletableFuture.completedFuture(Reply.denied("there is no decision (" + outage + "): " + detail));
+        });
+    }
+
+    private CompletableFuture<Reply> allowed(VaultRequest request, String id, List<Obligation> obligations) {
+        Optional<Duties> duties = Duties.of(obligations, request.operation());
+        if (duties.isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    Reply.denied("an obligation of the decision cannot be met here (decision " + id + ")"));
+        }
+        events.tell(id, duties.get().tell());
+        return enforcement.pass(request, duties.get());
+    }
+
+    /// What a person sees in the client: the policy's reasons, else the code, and where to look it up.
+    private static String sentence(Answer.Denied denied) {
+        String why = denied.reasons().isEmpty() ? denied.code().name() : String.join(", ", denied.reasons());
+        String more = denied.message().isEmpty() ? "" : ": " + denied.message();
+        return why + more + " (decision " + denied.decisionId() + ")";
+    }
+}
