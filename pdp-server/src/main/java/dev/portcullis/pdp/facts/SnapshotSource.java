@@ -7,6 +7,7 @@ import dev.portcullis.snapshot.SnapshotFormatException;
 import dev.portcullis.snapshot.trust.Trust;
 import dev.portcullis.snapshot.trust.TrustException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,9 @@ public record SnapshotSource(Path file, Path trustFile, HighWaterMark mark) {
             return Trust.read(trustFile);
         } catch (TrustException e) {
             throw new RejectedSnapshotException("trust_file", String.valueOf(e.getMessage()));
+        } catch (NoSuchFileException e) {
+            throw new RejectedSnapshotException(
+                    "trust_file", trustFile + ": does not exist; its lines are what `portcullis keys generate` prints");
         } catch (IOException e) {
             throw new RejectedSnapshotException("trust_file", trustFile + ": cannot be read: " + e.getMessage());
         }

@@ -59,7 +59,7 @@ final class KnownValues {
             case Term.Var v -> known.get(v.name());
             case Term.Ref r -> looked(r, known);
             default -> {
-                RegoValue value = ConstantTerms.value(term);
+                RegoValue value = Literals.value(term);
                 yield value == null ? null : List.of(value);
             }
         };
@@ -71,7 +71,7 @@ final class KnownValues {
             if (values == null) {
                 return null;
             }
-            values = next(values, ConstantTerms.value(part));
+            values = next(values, Literals.value(part));
         }
         return values;
     }
@@ -108,7 +108,7 @@ final class KnownValues {
         List<Term.Ref> refs = List.of(ref);
         for (int i = 0; i < ref.path().size(); i++) {
             Term part = ref.path().get(i);
-            List<RegoValue> values = ConstantTerms.value(part) == null ? values(part, known) : null;
+            List<RegoValue> values = Literals.value(part) == null ? values(part, known) : null;
             if (values != null && !values.isEmpty() && refs.size() * values.size() <= LIMIT) {
                 refs = replaced(refs, i, values);
             }

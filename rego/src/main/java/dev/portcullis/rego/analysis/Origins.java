@@ -119,7 +119,7 @@ final class Origins {
 
     private static Term.Ref constantStart(Term.Ref ref) {
         int end = 0;
-        while (end < ref.path().size() && ConstantTerms.value(ref.path().get(end)) != null) {
+        while (end < ref.path().size() && Literals.value(ref.path().get(end)) != null) {
             end++;
         }
         return new Term.Ref(ref.span(), ref.head(), ref.path().subList(0, end));
@@ -127,7 +127,7 @@ final class Origins {
 
     /// The constant collection that `ref` enumerates, or null.
     private @Nullable RegoValue collection(Term.Ref ref) {
-        if (ref.path().size() != 1 || ConstantTerms.value(ref.path().getFirst()) != null) {
+        if (ref.path().size() != 1 || Literals.value(ref.path().getFirst()) != null) {
             return null;
         }
         Term head = ref.head();
@@ -138,7 +138,7 @@ final class Origins {
             }
             head = next;
         }
-        RegoValue value = ConstantTerms.value(head);
+        RegoValue value = Literals.value(head);
         return value != null && ConstantTerms.members(value) != null ? value : null;
     }
 

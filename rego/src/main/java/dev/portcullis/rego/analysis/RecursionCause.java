@@ -81,7 +81,7 @@ final class RecursionCause {
     }
 
     static boolean contains(List<RegoValue> members, Term value) {
-        RegoValue wanted = ConstantTerms.value(value);
+        RegoValue wanted = Literals.value(value);
         return wanted != null && members.contains(wanted);
     }
 }

@@ -70,7 +70,7 @@ final class RuleGraph {
             node.forEach(each -> each.definitions().forEach(d -> found.add(d.rule())));
             return;
         }
-        RegoValue part = ConstantTerms.value(ref.path().get(index));
+        RegoValue part = Literals.value(ref.path().get(index));
         if (part != null) {
             DefinitionTree child = node.child(part);
             if (child != null) {
@@ -100,8 +100,8 @@ final class RuleGraph {
 
     private static boolean mayMeet(Term.Ref rule, Term.Ref ref, int from) {
         for (int i = from; i < rule.path().size() && i < ref.path().size(); i++) {
-            RegoValue a = ConstantTerms.value(rule.path().get(i));
-            RegoValue b = ConstantTerms.value(ref.path().get(i));
+            RegoValue a = Literals.value(rule.path().get(i));
+            RegoValue b = Literals.value(ref.path().get(i));
             if (a != null && b != null && !a.equals(b)) {
                 return false;
             }
@@ -114,12 +114,12 @@ final class RuleGraph {
         List<Integer> places = new ArrayList<>();
         List<Term> target = rule.head().ref().path();
         for (int i = 0; i < Math.min(ref.path().size(), target.size()); i++) {
-            RegoValue wanted = ConstantTerms.value(target.get(i));
+            RegoValue wanted = Literals.value(target.get(i));
             Term part = ref.path().get(i);
             if (wanted == null || isEnumerated(part, ref, bound)) {
                 continue;
             }
-            RegoValue given = ConstantTerms.value(part);
+            RegoValue given = Literals.value(part);
             if (given == null) {
                 places.add(i);
             } else if (!given.equals(wanted)) {
@@ -200,7 +200,7 @@ final class RuleGraph {
         }
 
         private void depend(Term.Ref ref) {
-            if (ref.path().stream().allMatch(part -> ConstantTerms.value(part) != null)) {
+            if (ref.path().stream().allMatch(part -> Literals.value(part) != null)) {
                 for (Rule rule : selected(ref)) {
                     certain.add(rule);
                     all.add(rule);

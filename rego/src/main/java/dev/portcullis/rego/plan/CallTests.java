@@ -1,5 +1,6 @@
 package dev.portcullis.rego.plan;
 
+import dev.portcullis.rego.analysis.Literals;
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.value.RegoArray;
 import dev.portcullis.rego.value.RegoBoolean;

@@ -1,5 +1,6 @@
 package dev.portcullis.rego.plan;
 
+import dev.portcullis.rego.analysis.Literals;
 import dev.portcullis.rego.ast.Expression;
 import dev.portcullis.rego.ast.Rule;
 import dev.portcullis.rego.ast.Term;

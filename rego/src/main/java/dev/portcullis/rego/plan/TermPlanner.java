@@ -1,5 +1,6 @@
 package dev.portcullis.rego.plan;
 
+import dev.portcullis.rego.analysis.Literals;
 import dev.portcullis.rego.analysis.RuleGroup;
 import dev.portcullis.rego.ast.Body;
 import dev.portcullis.rego.ast.Term;

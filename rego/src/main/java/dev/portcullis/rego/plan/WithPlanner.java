@@ -1,6 +1,7 @@
 package dev.portcullis.rego.plan;
 
 import dev.portcullis.rego.analysis.Documents;
+import dev.portcullis.rego.analysis.Literals;
 import dev.portcullis.rego.analysis.RuleGroup;
 import dev.portcullis.rego.ast.Expression;
 import dev.portcullis.rego.ast.Term;

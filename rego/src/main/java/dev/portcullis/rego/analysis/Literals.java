@@ -1,4 +1,4 @@
-package dev.portcullis.rego.plan;
+package dev.portcullis.rego.analysis;
 
 import dev.portcullis.rego.ast.Term;
 import dev.portcullis.rego.value.RegoArray;
@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Terms that are values already: scalars, and composites of nothing else.
-final class Literals {
+public final class Literals {
     private Literals() {}
 
     /// The value of a constant term, or null when the term must be evaluated.
-    static @Nullable RegoValue value(Term term) {
+    public static @Nullable RegoValue value(Term term) {
         return switch (term) {
             case Term.Scalar s -> s.value();
             case Term.ArrayLiteral a -> {
@@ -52,7 +52,7 @@ final class Literals {
 
     /// The entries of an object literal: of those with one constant key the last, as in OPA's parser. Keys that are not
     /// constant are compared by evaluation, where a repeated one is a conflict.
-    static List<Term.Entry> entries(Term.ObjectLiteral literal) {
+    public static List<Term.Entry> entries(Term.ObjectLiteral literal) {
         Map<Object, Term.Entry> entries = new LinkedHashMap<>();
         for (Term.Entry entry : literal.entries()) {
             RegoValue key = value(entry.key());
