@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /// The management port over a real socket.
@@ -71,6 +72,16 @@ class ManagementServerTest {
             assertTrue(text.body().contains("pdp_decisions_total{code=\"none\",effect=\"allow\"} 0.0"), text::body);
             assertTrue(text.body().contains("pdp_test 7.0"), text::body);
         }
+    }
+
+    @Test
+    void countsOfCalls_outliveACollection() {
+        ServerMetrics metrics = new ServerMetrics();
+        LongAdder ended = new LongAdder();
+        metrics.callsEnded("grpc", "OK", ended::sum);
+        ended.increment();
+        System.gc();
+        assertTrue(metrics.text().contains("pdp_calls_total{door=\"grpc\",status=\"OK\"} 1.0"), metrics::text);
     }
 
     @Test
