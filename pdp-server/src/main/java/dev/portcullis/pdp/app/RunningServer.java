@@ -208,7 +208,7 @@ public final class RunningServer implements AutoCloseable {
         List<String> texts = new ArrayList<>();
         settings.doors().unix().ifPresent(unix -> texts.add("grpc=unix:" + unix.path()));
         listeners.flatMap(GrpcListeners::port).ifPresent(port -> texts.add("grpc=" + host() + ":" + port));
-        management.ifPresent(http -> texts.add("management=http://127.0.0.1:" + http.port()));
+        management.ifPresent(http -> texts.add("management=" + http.url()));
         return String.join(" ", texts);
     }
 
