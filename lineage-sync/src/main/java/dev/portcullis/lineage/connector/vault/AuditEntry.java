@@ -33,7 +33,8 @@ record AuditEntry(
     /// Where a request went.
     ///
     /// @param namespace empty, or the path of the namespace with a slash at its end
-    /// @param mount the mount with a slash at its end, such as `kv/`; empty when the line names none
+    /// @param mount the mount below the namespace with a slash at its end, such as `kv/`; empty when the line names
+    ///     none
     /// @param path the whole path below the namespace, mount included
     record Target(String namespace, String operation, String mount, String mountType, String path) {}
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditEntryReader {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_TEXT = 1_024;
-    private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z._-]{1,128}");
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
     /// Auth methods that themselves say, in the metadata of a login, who logged in. What others put there may
@@ -76,11 +76,13 @@ final class AuditEntryReader {
 
     private static Target target(RegoObject request) throws MalformedEntryException {
         RegoObject namespace = object(request, "namespace");
-        String inside = namespace == null ? null : text(namespace, "path");
+        String inside = namespace == null ? "" : orEmpty(text(namespace, "path"));
+        String mount = orEmpty(text(request, "mount_point"));
         return new Target(
-                inside == null ? "" : inside,
+                inside,
                 required(request, "operation"),
-                orEmpty(text(request, "mount_point")),
+                // The log writes the namespace before the mount, but not before the path.
+                mount.startsWith(inside) ? mount.substring(inside.length()) : mount,
                 orEmpty(text(request, "mount_type")),
                 orEmpty(text(request, "path")));
     }

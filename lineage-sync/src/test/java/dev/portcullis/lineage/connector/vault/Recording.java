@@ -15,7 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Audit lines of one session with OpenBao 2.7.2, as two devices of it wrote them: `hashed`, the default, and `raw`.
+/// Audit lines of OpenBao 2.7.2. Two devices wrote those of one session: `hashed`, the default, and `raw`.
+/// `namespace` is another session, in the namespace `team/`.
 public final class Recording {
     private static final Set<String> SECRET_FIELDS =
             Set.of("client_token", "client_token_accessor", "accessor", "jwt", "key", "secret_id");
