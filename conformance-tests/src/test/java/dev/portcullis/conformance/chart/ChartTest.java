@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.marcnuri.helm.LintResult;
 import dev.portcullis.pdp.app.Settings;
-import dev.portcullis.pdp.app.SettingsException;
+import dev.portcullis.settings.SettingsException;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.YamlException;
 import java.io.IOException;

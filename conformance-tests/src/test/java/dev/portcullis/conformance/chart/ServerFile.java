@@ -1,7 +1,7 @@
 package dev.portcullis.conformance.chart;
 
 import dev.portcullis.pdp.app.Settings;
-import dev.portcullis.pdp.app.SettingsException;
+import dev.portcullis.settings.SettingsException;
 import dev.portcullis.pdp.app.SettingsReader;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoString;

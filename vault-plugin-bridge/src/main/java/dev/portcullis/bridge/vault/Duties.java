@@ -14,9 +14,10 @@ import java.util.Set;
 /// @param numUses how often the issued token may be used; 0 is no bound
 /// @param tell whom to tell
 record Duties(long maxTtl, long wrap, long numUses, List<Obligation> tell) {
+    static final String NOTIFY = "notify";
     static final Duties NONE = new Duties(0, 0, 0, List.of());
     /// What this enforcement point meets at all.
-    public static final Set<String> TYPES = Set.of("max_ttl", "wrap", "num_uses", "notify");
+    static final Set<String> TYPES = Set.of("max_ttl", "wrap", "num_uses", NOTIFY);
 
     private static final long LONGEST_SECONDS = 10L * 365 * 24 * 3600;
 
@@ -34,7 +35,7 @@ record Duties(long maxTtl, long wrap, long numUses, List<Obligation> tell) {
             long number = switch (obligation.type()) {
                 case "max_ttl", "wrap" -> positive(obligation, "seconds");
                 case "num_uses" -> positive(obligation, "count");
-                case "notify" -> 1;
+                case NOTIFY -> 1;
                 default -> 0;
             };
             if (number == 0) {

@@ -32,10 +32,12 @@ final class Upstream implements AutoCloseable {
     private static final int MOST_WAITING = 1_024;
 
     private final Server server;
+    private final ProxyEvents events;
     private final FixedChannelPool pool;
 
-    Upstream(Server server, EventLoopGroup group, Class<? extends SocketChannel> channel) {
+    Upstream(Server server, EventLoopGroup group, Class<? extends SocketChannel> channel, ProxyEvents events) {
         this.server = server;
+        this.events = events;
         Bootstrap bootstrap = new Bootstrap()
                 .group(group)
                 .channel(channel)
@@ -84,7 +86,11 @@ final class Upstream implements AutoCloseable {
         CompletableFuture<Reply> answer = method.equals(HttpMethod.GET)
                 ? first.exceptionallyCompose(failure -> attempt(method, target, headers, body))
                 : first;
-        return answer.exceptionally(failure -> Reply.badGateway(describe(failure)));
+        return answer.exceptionally(failure -> {
+            String why = describe(failure);
+            events.unanswered(why);
+            return Reply.badGateway(why);
+        });
     }
 
     private CompletableFuture<Reply> attempt(HttpMethod method, String target, HttpHeaders headers, byte[] body) {

@@ -2,6 +2,7 @@ package dev.portcullis.bridge.vault;
 
 import dev.portcullis.bridge.pdp.Answer;
 import dev.portcullis.bridge.pdp.Obligation;
+import dev.portcullis.bridge.pdp.Outage;
 import dev.portcullis.bridge.pdp.Question;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,8 @@ final class VaultExchange {
 
     /// Completes with what the client gets; a broken invariant is a denial, too.
     CompletableFuture<Reply> answer(VaultRequest request) {
-        return identified(request)
+        return CompletableFuture.completedFuture(request)
+                .thenCompose(this::identified)
                 .thenCompose(found -> switch (found) {
                     case Identified.Nobody(Reply reply) -> CompletableFuture.completedFuture(reply);
                     case Identified.As(Identity who) -> decided(request, who);
@@ -59,10 +61,10 @@ final class VaultExchange {
     }
 
     private CompletableFuture<Identified> known(String mount, String token) {
-        return mounts.isKeyValue(mount)
-                .thenCompose(is -> is
-                        ? identities.of(token)
-                        : Identities.nobody(Reply.denied("there is no version 2 key-value store at `" + mount + "`")));
+        return mounts.keyValue(mount).thenCompose(found -> switch (found) {
+            case MountTable.Found.Mount _ -> identities.of(token);
+            case MountTable.Found.Nothing(Reply reply) -> Identities.nobody(reply);
+        });
     }
 
     private CompletableFuture<Reply> decided(VaultRequest request, Identity who) {
@@ -73,10 +75,23 @@ final class VaultExchange {
             case Answer.Allowed(String id, List<Obligation> obligations, List<String> _) ->
                 allowed(request, id, obligations);
             case Answer.Shadowed _ -> enforcement.pass(request, Duties.NONE);
-            case Answer.Denied denied -> CompletableFuture.completedFuture(Reply.denied(sentence(denied)));
-            case Answer.Unavailable(var outage, String detail) ->
-                CompletableFuture.completedFuture(Reply.denied("there is no decision (" + outage + "): " + detail));
+            case Answer.Denied denied -> CompletableFuture.completedFuture(denied(denied));
+            case Answer.Unavailable(Outage outage, String detail) ->
+                CompletableFuture.completedFuture(undecided(outage, detail));
         });
+    }
+
+    private Reply denied(Answer.Denied denied) {
+        List<Obligation> tell = denied.obligations().stream()
+                .filter(each -> each.type().equals(Duties.NOTIFY))
+                .toList();
+        events.tell(denied.decisionId(), tell);
+        return Reply.denied(sentence(denied));
+    }
+
+    private Reply undecided(Outage outage, String detail) {
+        events.undecided(outage, detail);
+        return Reply.denied("there is no decision (" + outage + "): " + detail);
     }
 
     private CompletableFuture<Reply> allowed(VaultRequest request, String id, List<Obligation> obligations) {

@@ -23,13 +23,19 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The listening proxy.
 public final class VaultProxy implements AutoCloseable {
+    /// Types of the obligations that it meets.
+    public static final Set<String> OBLIGATIONS = Duties.TYPES;
+
     private static final int REQUEST_BYTES = 1 << 20;
     private static final int IDLE_SECONDS = 300;
     private static final boolean EPOLL = Epoll.isAvailable();
@@ -37,11 +43,13 @@ public final class VaultProxy implements AutoCloseable {
     private final EventLoopGroup group;
     private final Upstream upstream;
     private final Channel listener;
+    private final OpenRequests open;
 
-    private VaultProxy(EventLoopGroup group, Upstream upstream, Channel listener) {
+    private VaultProxy(EventLoopGroup group, Upstream upstream, Channel listener, OpenRequests open) {
         this.group = group;
         this.upstream = upstream;
         this.listener = listener;
+        this.open = open;
     }
 
     /// Starts to listen. The server behind it and the decision point need not be there yet.
@@ -55,7 +63,7 @@ public final class VaultProxy implements AutoCloseable {
                 new DefaultThreadFactory("vault-proxy"),
                 EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         Class<? extends SocketChannel> channel = EPOLL ? EpollSocketChannel.class : NioSocketChannel.class;
-        Upstream upstream = new Upstream(settings.server(), group, channel);
+        Upstream upstream = new Upstream(settings.server(), group, channel, events);
         ServerQueries queries = new ServerQueries(upstream, settings.token(), settings.namespace());
         MountTable mounts = new MountTable(queries);
         VaultExchange exchange = new VaultExchange(
@@ -67,10 +75,10 @@ public final class VaultProxy implements AutoCloseable {
                 new Enforcement(upstream, queries),
                 events);
         RequestReader reader = new RequestReader(settings.mounts(), new HeaderRules(settings.namespace()));
+        OpenRequests open = new OpenRequests();
         try {
-            Channel listener = listen(settings, group, new Connections(settings.tls(), reader, exchange));
-            events.listening(listener.localAddress().toString());
-            return new VaultProxy(group, upstream, listener);
+            Channel listener = listen(settings, group, new Connections(settings, reader, exchange, open));
+            return new VaultProxy(group, upstream, listener, open);
         } catch (IOException failure) {
             upstream.close();
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
@@ -91,39 +99,59 @@ public final class VaultProxy implements AutoCloseable {
                 .bind(settings.listen())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new IOException("cannot listen on `" + settings.listen() + "`: "
-                    + bound.cause().getMessage());
+            String where =
+                    settings.listen().getHostString() + ":" + settings.listen().getPort();
+            String cause = String.valueOf(bound.cause().getMessage());
+            throw new IOException(
+                    "cannot listen on `" + where + "`: " + (cause.contains("in use") ? "the port is in use" : cause));
         }
         return bound.channel();
     }
 
     private static final class Connections extends ChannelInitializer<Channel> {
         private final @Nullable SslContext tls;
+        private final int most;
         private final RequestReader reader;
         private final VaultExchange exchange;
+        private final OpenRequests open;
+        private final AtomicInteger clients = new AtomicInteger();
 
-        Connections(@Nullable SslContext tls, RequestReader reader, VaultExchange exchange) {
-            this.tls = tls;
+        Connections(VaultSettings settings, RequestReader reader, VaultExchange exchange, OpenRequests open) {
+            this.tls = settings.tls();
+            this.most = settings.clients();
             this.reader = reader;
             this.exchange = exchange;
+            this.open = open;
         }
 
         @Override
         protected void initChannel(Channel channel) {
+            channel.closeFuture().addListener(closed -> clients.decrementAndGet());
+            if (clients.incrementAndGet() > most) {
+                var _ = channel.close();
+                return;
+            }
             if (tls != null) {
                 channel.pipeline().addLast(tls.newHandler(channel.alloc()));
             }
             channel.pipeline()
-                    .addLast(new IdleStateHandler(IDLE_SECONDS, IDLE_SECONDS, IDLE_SECONDS))
+                    .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
                     .addLast(new HttpServerCodec())
                     .addLast(new HttpObjectAggregator(REQUEST_BYTES))
-                    .addLast(new ClientHandler(reader, exchange));
+                    .addLast(new ClientHandler(reader, exchange, open));
         }
     }
 
     /// Where it listens, with the port that was chosen for port 0.
     public InetSocketAddress address() {
         return (InetSocketAddress) listener.localAddress();
+    }
+
+    /// Stops listening; returns when every request that is open was answered, or after the time.
+    public void drain(Duration most) {
+        open.endConnections();
+        listener.close().syncUninterruptibly();
+        open.awaitNone(most);
     }
 
     /// Stops listening and ends all connections.
