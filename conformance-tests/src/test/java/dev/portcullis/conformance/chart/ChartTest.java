@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.marcnuri.helm.LintResult;
 import dev.portcullis.pdp.app.Settings;
-import dev.portcullis.settings.SettingsException;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.YamlException;
+import dev.portcullis.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.portcullis.conformance.chart;
 
 import dev.portcullis.pdp.app.Settings;
-import dev.portcullis.settings.SettingsException;
 import dev.portcullis.pdp.app.SettingsReader;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoString;
+import dev.portcullis.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
