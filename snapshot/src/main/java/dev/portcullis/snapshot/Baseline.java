@@ -13,6 +13,7 @@ final class Baseline {
     private static final int LOW = 8;
     private static final int LAST_SEEN = 16;
     private static final int VALID_UNTIL = 24;
+    private static final long NOWHERE = -1;
 
     private final SectionData data;
     private final HashDirectory directory;
@@ -55,19 +56,30 @@ final class Baseline {
 
     /// When a tuple was last seen, if it still counts; [Format#ABSENT_NS] otherwise.
     long lastSeenNs(BaselineTuple.Level level, String thing, String key, long nowNs) {
+        long at = find(level, thing, key);
+        return at != NOWHERE && nowNs < data.longAt(at + VALID_UNTIL) ? data.longAt(at + LAST_SEEN) : Format.ABSENT_NS;
+    }
+
+    /// From when on a tuple no longer counts; [Format#ABSENT_NS] when there is none.
+    long validUntilNs(BaselineTuple.Level level, String thing, String key) {
+        long at = find(level, thing, key);
+        return at == NOWHERE ? Format.ABSENT_NS : data.longAt(at + VALID_UNTIL);
+    }
+
+    private long find(BaselineTuple.Level level, String thing, String key) {
         byte[] message = message(level, thing, key);
         if (message == null) {
-            return Format.ABSENT_NS;
+            return NOWHERE;
         }
         long high = SipHash.hash(highKey, message);
         long low = SipHash.hash(lowKey, message);
         long to = directory.end(high);
         for (long at = directory.first(high); at < to; at += ENTRY_BYTES) {
             if (data.longAt(at) == high && data.longAt(at + LOW) == low) {
-                return nowNs < data.longAt(at + VALID_UNTIL) ? data.longAt(at + LAST_SEEN) : Format.ABSENT_NS;
+                return at;
             }
         }
-        return Format.ABSENT_NS;
+        return NOWHERE;
     }
 
     /// What is hashed: the level, the length of the thing, the thing, the key.

@@ -267,6 +267,14 @@ public final class Snapshot implements AutoCloseable {
         return facts.baseline.lastSeenNs(level, thing, key, nowNs);
     }
 
+    /// From when on a use no longer counts, nanoseconds since 1970; [#ABSENT_NS] when there is none.
+    ///
+    /// @param thing as in [#baseline]
+    /// @param key as in [#baseline]
+    public long baselineUntilNs(BaselineTuple.Level level, String thing, String key) {
+        return facts.baseline.validUntilNs(level, thing, key);
+    }
+
     /// How many baseline tuples there are.
     public int baselineSize() {
         return facts.baseline.size();

@@ -81,6 +81,7 @@ final class RoundTripTest {
                 assertEquals(
                         Snapshot.ABSENT_NS,
                         snapshot.baseline(tuple.level(), tuple.thing(), tuple.key(), tuple.validUntilNs()));
+                assertEquals(tuple.validUntilNs(), snapshot.baselineUntilNs(tuple.level(), tuple.thing(), tuple.key()));
                 assertEquals(
                         Snapshot.ABSENT_NS, snapshot.baseline(tuple.level(), tuple.thing() + tuple.key(), "", before));
             }

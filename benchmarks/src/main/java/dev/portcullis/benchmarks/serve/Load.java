@@ -17,7 +17,6 @@ import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +47,7 @@ final class Load implements AutoCloseable {
     /// @param nanos of every answer, in the order of the answers
     /// @param ended when each answer came, in [System#nanoTime]
     /// @param answers what was answered; kept only when asked for
-    record Block(Longs nanos, Longs ended, List<byte[]> answers, long tookNanos, int failures) {
+    record Block(Longs nanos, Longs ended, Answers answers, long tookNanos, int failures) {
         double perSecond() {
             return nanos.size() * 1e9 / tookNanos;
         }
@@ -96,7 +95,7 @@ final class Load implements AutoCloseable {
         private final boolean keep;
         private final Longs took = new Longs();
         private final Longs ended = new Longs();
-        private final List<byte[]> answers = new ArrayList<>();
+        private final Answers answers = new Answers();
         private final AtomicInteger failures = new AtomicInteger();
         private final CountDownLatch done;
 

@@ -56,10 +56,10 @@ final class Outcome {
             took.add(block.nanos().get(i));
             ended.add(block.ended().get(i));
         }
-        for (byte[] answer : block.answers()) {
+        block.answers().forEach(answer -> {
             long evaluation = Load.judged(answer, ledger, complaints).getEvaluationNs();
             slowestEvaluation = Math.max(slowestEvaluation, evaluation);
-        }
+        });
     }
 
     /// Sorts what was kept; a decision that touches both kinds of spans counts as inside of a swap.

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Decide beside an echo of the same bytes on the same server, connection and event loop, in blocks that alternate, so
 /// that a machine that slows down slows both. Started by `benchmarks/run serve`, which explains the arguments.
@@ -161,12 +162,12 @@ final class ServeBenchmark {
     /// @return the last answer
     private byte[] take(Load.Block block, IdLedger ledger) throws Exception {
         complaints.unlessNone(block.failures(), "calls failed");
-        byte[] last = new byte[0];
-        for (byte[] answer : block.answers()) {
+        AtomicReference<byte[]> last = new AtomicReference<>(new byte[0]);
+        block.answers().forEach(answer -> {
             Load.judged(answer, ledger, complaints);
-            last = answer;
-        }
-        return last;
+            last.set(answer);
+        });
+        return last.get();
     }
 
     /// The blocks of one method.

@@ -25,9 +25,8 @@ final class Records {
         reader.refresh();
         for (Optional<StoredRecord> next = reader.next(); next.isPresent(); next = reader.next()) {
             StoredRecord record = next.get();
-            if (record.lineage() != null) {
-                inputs.put(
-                        record.decision().id().toString(), input(record, (RegoObject) reader.facts(record.lineage())));
+            if (!record.lineage().isEmpty()) {
+                inputs.put(record.decision().id().toString(), input(record, reader.lineage(record)));
             }
         }
         RegoObject input = inputs.get(decisionId);

@@ -67,18 +67,32 @@ public final class DecisionEngine {
         ActiveState.State state = attempt.read.under(active.acquire());
         return switch (Freshness.of(state, attempt.request.minSnapshot(), attempt.timeNs)) {
             case Freshness.Refused(ReasonCode code, String message) -> new Outcome.Refused(code, message);
-            case Freshness.Fresh(ActiveState.Bound bound) when attempt.inTime() -> evaluate(attempt, bound);
+            case Freshness.Fresh(ActiveState.Bound bound)
+            when attempt.inTime(attempt.started) -> evaluate(attempt, bound);
             case Freshness.Fresh _ ->
                 new Outcome.Refused(ReasonCode.DEADLINE_EXCEEDED, "the deadline passed before the evaluation");
         };
     }
 
+    /// An evaluation that reaches our own limit is tried once more: the time may have gone into a pause of the process,
+    /// which denies nobody anything. A slow policy is slow twice.
     private Outcome evaluate(Attempt attempt, ActiveState.Bound bound) {
         RegoObject lineage = attempt.read.lineage(bound, attempt.request, attempt.timeNs);
+        RegoObject input = InputDocument.of(attempt.request, attempt.call, attempt.id, attempt.timeNs, lineage);
+        Outcome first = evaluate(attempt, bound, input, attempt.started);
+        if (!(first instanceof Outcome.Failed(EvaluationException.Code code, String _))
+                || code != EvaluationException.Code.DEADLINE) {
+            return first;
+        }
+        long now = ticker.getAsLong();
+        return attempt.inTime(now) ? evaluate(attempt, bound, input, now) : first;
+    }
+
+    private Outcome evaluate(Attempt attempt, ActiveState.Bound bound, RegoObject input, long from) {
         EvaluationContext context = new EvaluationContext(
-                InputDocument.of(attempt.request, attempt.call, attempt.id, attempt.timeNs, lineage),
+                input,
                 limits.steps(),
-                attempt.deadlineNanos(limits.timeNanos()),
+                attempt.deadlineNanos(from + limits.timeNanos()),
                 new EnvironmentAt(attempt.timeNs, attempt.id),
                 bound.policies().strictBuiltinErrors(),
                 attempt.read,
@@ -113,13 +127,12 @@ public final class DecisionEngine {
     /// @param timeNs the time of the request, nanoseconds since 1970
     /// @param started when work on it began, in the ticker's nanoseconds
     private record Attempt(DecisionRequest request, Call call, UUID id, long timeNs, long started, FactsRead read) {
-        boolean inTime() {
-            return call.deadlineNanos() == Call.NO_DEADLINE || call.deadlineNanos() - started > 0;
+        boolean inTime(long now) {
+            return call.deadlineNanos() == Call.NO_DEADLINE || call.deadlineNanos() - now > 0;
         }
 
-        /// The earlier of the caller's deadline and our own limit.
-        long deadlineNanos(long limitNanos) {
-            long own = started + limitNanos;
+        /// The earlier of the caller's deadline and our own.
+        long deadlineNanos(long own) {
             boolean ownFirst = call.deadlineNanos() == Call.NO_DEADLINE || own - call.deadlineNanos() < 0;
             return ownFirst ? own : call.deadlineNanos();
         }

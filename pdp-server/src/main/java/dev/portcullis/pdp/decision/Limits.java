@@ -32,7 +32,7 @@ public record Limits(Request request, Evaluation evaluation, Serving serving, Co
 
     /// Limits of one evaluation.
     ///
-    /// @param timeNanos longest hold of an event loop; DEADLINE_EXCEEDED
+    /// @param timeNanos longest attempt at an evaluation, of which there are two; DEADLINE_EXCEEDED
     /// @param steps, recursion and values: BUDGET_EXCEEDED
     /// @param rows distinct rows of `data.lineage` that are read; BUDGET_EXCEEDED
     public record Evaluation(long timeNanos, EvaluationLimits steps, int rows) {

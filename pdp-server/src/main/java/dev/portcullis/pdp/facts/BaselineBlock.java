@@ -10,8 +10,10 @@ import dev.portcullis.snapshot.IntList;
 import dev.portcullis.snapshot.Snapshot;
 import dev.portcullis.snapshot.UsageColumns;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// there is no pair, hence no level.
 final class BaselineBlock {
     private static final RegoString NEVER = RegoString.of("never");
+    private static final Map<Level, RegoString> WORDS = words();
 
     private final Snapshot snapshot;
     private final OwnerBlock owners;
+    private final TimedBlocks pairs = new TimedBlocks();
 
     BaselineBlock(Snapshot snapshot, OwnerBlock owners) {
         this.snapshot = snapshot;
@@ -36,71 +40,90 @@ final class BaselineBlock {
     RegoObject of(Target target, int consumer, long nowNs) {
         return switch (target) {
             case Target.Unknown _ -> null;
-            case Target.Row row -> of(List.of(row), consumer, nowNs, true);
-            case Target.Prefix prefix -> of(prefix.rows(), consumer, nowNs, prefix.complete());
+            case Target.Row row ->
+                pairs.get(
+                        ((long) row.node() << Integer.SIZE) | (consumer & 0xFFFF_FFFFL),
+                        nowNs,
+                        () -> of(List.of(row), consumer, nowNs, true));
+            case Target.Prefix prefix ->
+                of(prefix.rows(), consumer, nowNs, prefix.complete()).block();
         };
     }
 
-    private RegoObject of(List<Target.Row> rows, int consumer, long nowNs, boolean complete) {
+    private TimedBlocks.Timed of(List<Target.Row> rows, int consumer, long nowNs, boolean complete) {
         Entries entries = new Entries();
+        Familiarity familiarity = Familiarity.NONE;
         if (consumer != Snapshot.NONE) {
-            entries.put(Names.LEVEL, text(best(rows, consumer, nowNs)));
+            familiarity = closest(rows, consumer, nowNs);
+            entries.put(Names.LEVEL, WORDS.getOrDefault(familiarity.level, NEVER));
         }
-        boolean ownWindow = isLearning(consumer, nowNs);
+        long learningUntilNs = learningUntilNs(consumer, nowNs);
+        boolean ownWindow = learningUntilNs != Snapshot.ABSENT_NS;
         putUsage(entries, rows, complete && !ownWindow);
         if (ownWindow) {
             entries.put(Names.LEARNING, true);
         }
-        return entries.build();
+        long untilNs = ownWindow ? Math.min(learningUntilNs, familiarity.untilNs) : familiarity.untilNs;
+        return new TimedBlocks.Timed(nowNs, untilNs, entries.build());
     }
 
-    /// The closest level of any row; null for never.
-    private @Nullable Level best(List<Target.Row> rows, int consumer, long nowNs) {
-        Level best = null;
+    /// How closely a use resembles what was seen, and until when: uses expire, and none comes up in a snapshot.
+    ///
+    /// @param level null for never
+    private record Familiarity(@Nullable Level level, long untilNs) {
+        static final Familiarity NONE = new Familiarity(null, Long.MAX_VALUE);
+
+        boolean closerThan(Familiarity other) {
+            return level != null && (other.level == null || level.compareTo(other.level) < 0);
+        }
+    }
+
+    /// That of the row which is closest.
+    private Familiarity closest(List<Target.Row> rows, int consumer, long nowNs) {
+        Familiarity closest = Familiarity.NONE;
         for (Target.Row row : rows) {
-            Level level = level(thingId(row), consumer, nowNs);
-            if (level != null && (best == null || level.compareTo(best) < 0)) {
-                best = level;
+            Familiarity familiarity = familiarity(thingId(row), consumer, nowNs);
+            if (familiarity.closerThan(closest)) {
+                closest = familiarity;
             }
-            if (best == Level.EXACT) {
-                return best;
+            if (closest.level == Level.EXACT) {
+                return closest;
             }
         }
-        return best;
+        return closest;
     }
 
-    private @Nullable Level level(String thing, int consumer, long nowNs) {
+    private Familiarity familiarity(String thing, int consumer, long nowNs) {
         Consumers consumers = snapshot.consumers();
-        if (seen(Level.EXACT, thing, consumers.id(consumer), nowNs)) {
-            return Level.EXACT;
-        }
-        if (seen(Level.SIBLING, thing, consumers.siblingKey(consumer), nowNs)) {
-            return Level.SIBLING;
-        }
         String type = consumers.type(consumer);
         String owner = owners.id(consumer);
         ConsumerGroup group = ConsumerGroup.of(type);
-        if (owner != null && group != null && seen(Level.OWNER, thing, owner + "|" + group.word(), nowNs)) {
-            return Level.OWNER;
+        for (Level level : Level.values()) {
+            String key = switch (level) {
+                case EXACT -> consumers.id(consumer);
+                case SIBLING -> consumers.siblingKey(consumer);
+                case OWNER -> owner == null || group == null ? null : owner + "|" + group.word();
+                case TYPE -> type;
+            };
+            long untilNs = key == null ? Snapshot.ABSENT_NS : snapshot.baselineUntilNs(level, thing, key);
+            if (nowNs < untilNs) {
+                return new Familiarity(level, untilNs);
+            }
         }
-        return seen(Level.TYPE, thing, type, nowNs) ? Level.TYPE : null;
-    }
-
-    private boolean seen(Level level, String thing, @Nullable String key, long nowNs) {
-        return key != null && snapshot.baseline(level, thing, key, nowNs) != Snapshot.ABSENT_NS;
+        return Familiarity.NONE;
     }
 
     private String thingId(Target.Row row) {
         return snapshot.id(row.hasThing() ? row.thing() : row.node());
     }
 
-    /// A consumer's own learning window, such as the day after a new model version.
-    private boolean isLearning(int consumer, long nowNs) {
-        if (consumer == Snapshot.NONE) {
-            return false;
-        }
-        long until = snapshot.consumers().learningUntilNs(consumer);
-        return until != Snapshot.ABSENT_NS && nowNs < until;
+    /// The end of a consumer's own learning window, such as the day after a new model version;
+    /// [Snapshot#ABSENT_NS] when there is none now.
+    private long learningUntilNs(int consumer, long nowNs) {
+        long until = consumer == Snapshot.NONE
+                ? Snapshot.ABSENT_NS
+                : snapshot.consumers().learningUntilNs(consumer);
+        return nowNs < until ? until : Snapshot.ABSENT_NS;
     }
 
     /// Of several things: the most consumers any of them saw, the last use of any, all regions; learning only while
@@ -157,7 +180,11 @@ final class BaselineBlock {
         };
     }
 
-    private static RegoString text(@Nullable Level level) {
-        return level == null ? NEVER : RegoString.of(level.name().toLowerCase(Locale.ROOT));
+    private static Map<Level, RegoString> words() {
+        Map<Level, RegoString> words = new EnumMap<>(Level.class);
+        for (Level level : Level.values()) {
+            words.put(level, RegoString.of(level.name().toLowerCase(Locale.ROOT)));
+        }
+        return words;
     }
 }

@@ -11,25 +11,30 @@ final class SnapshotBlock {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final Snapshot snapshot;
-    private volatile @Nullable Sources latest;
+    private volatile @Nullable Aged latestVersion;
+    private volatile @Nullable Sources latestSources;
 
     SnapshotBlock(Snapshot snapshot) {
         this.snapshot = snapshot;
     }
 
-    /// `input.lineage.snapshot`.
+    /// `input.lineage.snapshot`. Ages are whole seconds, so one object serves all requests of a second.
     RegoObject at(long nowNs) {
-        return version()
-                .put(Names.AGE_SECONDS, ageSeconds(snapshot.builtAtNs(), nowNs))
-                .build();
+        long age = ageSeconds(snapshot.builtAtNs(), nowNs);
+        Aged known = latestVersion;
+        if (known == null || known.seconds != age) {
+            known = new Aged(age, version().put(Names.AGE_SECONDS, age).build());
+            latestVersion = known;
+        }
+        return known.object;
     }
 
+    private record Aged(long seconds, RegoObject object) {}
+
     /// `input.lineage.sources`.
-    ///
-    /// Ages are whole seconds, so one object serves all requests of about a second.
     RegoObject sourcesAt(long nowNs) {
         List<SourceWatermark> all = snapshot.sources();
-        Sources known = latest;
+        Sources known = latestSources;
         if (known != null && known.isOf(all, nowNs)) {
             return known.object;
         }
@@ -43,7 +48,7 @@ final class SnapshotBlock {
                     source(source).put(Names.AGE_SECONDS, ages[i]).build());
         }
         Sources built = new Sources(ages, sources.build());
-        latest = built;
+        latestSources = built;
         return built.object;
     }
 

@@ -3,6 +3,7 @@ package dev.portcullis.pdp.grpc;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.portcullis.pdp.decision.Call;
 import dev.portcullis.pdp.decision.Caller;
 import dev.portcullis.pdp.decision.RequestInvalidException;
@@ -11,6 +12,7 @@ import dev.portcullis.pdp.log.LogException;
 import dev.portcullis.pdp.log.RecordCodec;
 import dev.portcullis.pdp.log.StoredRecord;
 import dev.portcullis.proto.log.v1.DecisionRecord;
+import dev.portcullis.proto.log.v1.LineagePart;
 import dev.portcullis.proto.log.v1.RowRead;
 import dev.portcullis.rego.value.RegoValue;
 import java.io.IOException;
@@ -19,7 +21,7 @@ import java.util.List;
 
 /// Records of the decision log as `portcullis.log.v1` messages.
 public final class ProtoRecordCodec implements RecordCodec {
-    private final EncodedBlocks blocks = new EncodedBlocks();
+    private final LastingBlocks lasting = new LastingBlocks();
 
     @Override
     public byte[] encode(StoredRecord record) {
@@ -34,15 +36,12 @@ public final class ProtoRecordCodec implements RecordCodec {
         message.getCallerBuilder()
                 .setType(record.call().caller().type().text())
                 .setId(record.call().caller().id());
-        Digest lineage = record.lineage();
-        if (lineage != null) {
-            message.setInputLineageDigest(ByteString.copyFrom(lineage.bytes()));
+        for (StoredRecord.Part part : record.lineage()) {
+            message.addInputLineage(
+                    LineagePart.newBuilder().setName(part.name()).setDigest(bytes(part.digest())));
         }
         for (StoredRecord.Row row : record.rows()) {
-            message.addRowsBuilder()
-                    .setTable(row.table())
-                    .setKey(row.key())
-                    .setDigest(ByteString.copyFrom(row.digest().bytes()));
+            message.addRowsBuilder().setTable(row.table()).setKey(row.key()).setDigest(bytes(row.digest()));
         }
         return message.build().toByteArray();
     }
@@ -54,19 +53,31 @@ public final class ProtoRecordCodec implements RecordCodec {
             Caller caller = new Caller(
                     Caller.Type.ofText(message.getCaller().getType()),
                     message.getCaller().getId());
-            ByteString lineage = message.getInputLineageDigest();
             return new StoredRecord(
                     message.getTimeNs(),
                     new Call(message.getDoor(), caller, Call.NO_DEADLINE),
                     ProtoMapping.toRequest(message.getRequest()),
                     StoredAnswers.toDecision(message.getDecision()),
-                    lineage.isEmpty() ? null : Digest.stored(lineage.toByteArray()),
+                    lineage(message.getInputLineageList()),
                     rows(message.getRowsList()),
                     message.getEntrypoint(),
                     message.getMaskedList());
         } catch (InvalidProtocolBufferException | RequestInvalidException | IllegalArgumentException unreadable) {
             throw new LogException("a decision record cannot be read: " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    private static ByteString bytes(Digest digest) {
+        return UnsafeByteOperations.unsafeWrap(digest.bytes());
+    }
+
+    private static List<StoredRecord.Part> lineage(List<LineagePart> messages) {
+        List<StoredRecord.Part> parts = new ArrayList<>(messages.size());
+        for (LineagePart part : messages) {
+            parts.add(new StoredRecord.Part(
+                    part.getName(), Digest.stored(part.getDigest().toByteArray())));
+        }
+        return parts;
     }
 
     private static List<StoredRecord.Row> rows(List<RowRead> messages) {
@@ -80,8 +91,13 @@ public final class ProtoRecordCodec implements RecordCodec {
 
     @Override
     public dev.portcullis.pdp.log.FactBlock encodeFacts(RegoValue facts) {
-        byte[] value = blocks.of(facts).toByteArray();
-        return new dev.portcullis.pdp.log.FactBlock(payload(value), Digest.of(value));
+        byte[] value = ValueMapping.fromRego(facts).toByteArray();
+        return new dev.portcullis.pdp.log.FactBlock(Digest.of(value), () -> payload(value));
+    }
+
+    @Override
+    public dev.portcullis.pdp.log.FactBlock encodeLasting(RegoValue facts) {
+        return lasting.get(facts, this::encodeFacts);
     }
 
     /// The bytes of a `FactBlock` around those of its value, which are written once for both block and digest.

@@ -1,5 +1,6 @@
 package dev.portcullis.pdp.log;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -56,7 +57,8 @@ public final class Digest {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        // Any four bytes of it are as good a hash as all of them.
+        return ByteBuffer.wrap(bytes).getInt();
     }
 
     /// Lower-case hexadecimal.

@@ -51,7 +51,7 @@ final class FrameBatch {
     /// @throws LogException when it is too long
     void addFacts(FactBlock block) throws LogException {
         if (facts.add(block.digest())) {
-            add(Frame.Type.FACTS, block.payload());
+            add(Frame.Type.FACTS, block.payload().get());
         }
     }
 

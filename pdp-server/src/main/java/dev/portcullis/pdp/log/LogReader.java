@@ -84,6 +84,17 @@ public final class LogReader {
         return codec.decodeFacts(payload);
     }
 
+    /// `input.lineage` of a record of the segment being read; an empty object when no input document was built.
+    ///
+    /// @throws LogException when the segment does not hold all of it
+    public RegoObject lineage(StoredRecord record) throws LogException {
+        RegoObject.Builder lineage = RegoObject.builder();
+        for (StoredRecord.Part part : record.lineage()) {
+            lineage.put(part.name(), facts(part.digest()));
+        }
+        return lineage.build();
+    }
+
     private boolean openNext() throws LogException {
         for (Path segment : segments) {
             if (reader.isEmpty() || segment.compareTo(reader.get().file()) > 0) {

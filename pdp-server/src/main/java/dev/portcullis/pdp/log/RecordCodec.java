@@ -12,8 +12,11 @@ public interface RecordCodec {
     /// @throws LogException when the payload is not one
     StoredRecord decode(byte[] payload) throws LogException;
 
-    /// The payload of a block of facts; equal facts give equal bytes.
+    /// A block of facts; equal facts give equal bytes.
     FactBlock encodeFacts(RegoValue facts);
+
+    /// The same block for facts that are views of nothing and may come again as the very same value: it may be kept.
+    FactBlock encodeLasting(RegoValue facts);
 
     /// Facts read back.
     ///

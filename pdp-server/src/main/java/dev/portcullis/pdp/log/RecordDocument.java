@@ -41,9 +41,8 @@ public final class RecordDocument {
         if (!record.masked().isEmpty()) {
             document.put("masked", texts(record.masked()));
         }
-        Digest lineage = record.lineage();
-        if (lineage != null) {
-            document.put("input_lineage_digest", text(lineage.toString()));
+        if (!record.lineage().isEmpty()) {
+            document.put("input_lineage", lineage(record.lineage()));
         }
         return document.build();
     }
@@ -127,6 +126,12 @@ public final class RecordDocument {
                         .put("revision", text(bundle.revision()))
                         .build())
                 .toList());
+    }
+
+    private static RegoObject lineage(List<StoredRecord.Part> parts) {
+        RegoObject.Builder digests = RegoObject.builder();
+        parts.forEach(part -> digests.put(part.name(), text(part.digest().toString())));
+        return digests.build();
     }
 
     private static RegoArray rows(List<StoredRecord.Row> rows) {

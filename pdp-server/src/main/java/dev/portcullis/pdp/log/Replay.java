@@ -43,13 +43,12 @@ public final class Replay {
                 continue;
             }
             Optional<RegoObject> expected = expected(record);
-            Digest lineage = record.lineage();
-            if (expected.isEmpty() || lineage == null) {
+            if (expected.isEmpty() || record.lineage().isEmpty()) {
                 skipped.println("skipped " + record.decision().id() + " "
                         + record.decision().verdict().code());
                 continue;
             }
-            write(record, (RegoObject) log.facts(lineage), expected.get());
+            write(record, log.lineage(record), expected.get());
             written++;
         }
         skipped.flush();

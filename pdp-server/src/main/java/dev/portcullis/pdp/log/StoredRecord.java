@@ -4,13 +4,12 @@ import dev.portcullis.pdp.decision.Call;
 import dev.portcullis.pdp.decision.Decision;
 import dev.portcullis.pdp.decision.DecisionRequest;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A decision as it lies in a segment: the facts it read stand apart, named by digest.
 ///
 /// @param timeNs when it was made, nanoseconds since 1970
 /// @param call the deadline is not kept
-/// @param lineage block of `input.lineage`; null when no input document was built
+/// @param lineage what `input.lineage` consisted of; empty when no input document was built
 /// @param rows the rows of `data.lineage` that were read
 /// @param entrypoint empty when none was evaluated
 /// @param masked what was left out before it was stored; `*` alone when that failed and only a stub was kept
@@ -19,14 +18,21 @@ public record StoredRecord(
         Call call,
         DecisionRequest request,
         Decision decision,
-        @Nullable Digest lineage,
+        List<Part> lineage,
         List<Row> rows,
         String entrypoint,
         List<String> masked) {
     public StoredRecord {
+        lineage = List.copyOf(lineage);
         rows = List.copyOf(rows);
         masked = List.copyOf(masked);
     }
+
+    /// One entry of `input.lineage`.
+    ///
+    /// @param name its key, such as `target`
+    /// @param digest block of its value
+    public record Part(String name, Digest digest) {}
 
     /// One row read.
     ///

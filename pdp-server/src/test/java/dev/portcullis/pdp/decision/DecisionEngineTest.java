@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DecisionEngineTest {
@@ -126,6 +127,53 @@ class DecisionEngineTest {
         engine.decide(Requests.valid(), new Call("grpc", Requests.CALLER, nanos + 10_000_000_000L));
 
         assertEquals(List.of(nanos + 5_000_000, nanos + 10, nanos + 5_000_000), deadlines);
+    }
+
+    @Test
+    void decide_triesOnceMoreAfterItsOwnLimit() {
+        List<Long> deadlines = new ArrayList<>();
+        active.swapPolicies(new FakePolicies(context -> {
+            deadlines.add(context.deadlineNanos());
+            nanos += 7_000_000;
+            if (deadlines.size() % 2 == 1) {
+                throw new EvaluationException(EvaluationException.Code.DEADLINE, Span.NONE, "late");
+            }
+            return FakePolicies.defined(FakePolicies.json(ALLOW));
+        }));
+        active.swapFacts(FakeFacts.fresh());
+        long started = nanos;
+
+        assertNull(codeOf(Requests.valid(), Requests.CALL));
+        assertEquals(List.of(started + 5_000_000, started + 12_000_000), deadlines);
+    }
+
+    @Test
+    void decide_triesNoMoreThanOnce() {
+        AtomicInteger evaluations = new AtomicInteger();
+        active.swapPolicies(new FakePolicies(_ -> {
+            evaluations.incrementAndGet();
+            nanos += 7_000_000;
+            throw new EvaluationException(EvaluationException.Code.DEADLINE, Span.NONE, "late");
+        }));
+        active.swapFacts(FakeFacts.fresh());
+
+        assertEquals(ReasonCode.DEADLINE_EXCEEDED, codeOf(Requests.valid(), Requests.CALL));
+        assertEquals(2, evaluations.get());
+    }
+
+    @Test
+    void decide_doesNotTryAgainForACallerWhoHasGone() {
+        AtomicInteger evaluations = new AtomicInteger();
+        active.swapPolicies(new FakePolicies(_ -> {
+            evaluations.incrementAndGet();
+            nanos += 7_000_000;
+            throw new EvaluationException(EvaluationException.Code.DEADLINE, Span.NONE, "late");
+        }));
+        active.swapFacts(FakeFacts.fresh());
+
+        Call call = new Call("grpc", Requests.CALLER, nanos + 6_000_000);
+        assertEquals(ReasonCode.DEADLINE_EXCEEDED, codeOf(Requests.valid(), call));
+        assertEquals(1, evaluations.get());
     }
 
     @Test

@@ -94,6 +94,27 @@ class BaselineBlockTest {
         assertLevel("type");
     }
 
+    @Test
+    void levelsAndWindows_endWhileTheSnapshotIsServed() {
+        fixture.with(thing(new Usage(3, null, List.of(), false)), asker("function", null, NOW_NS + 20, null))
+                .seen(Level.EXACT, THING, ASKER, NOW_NS + 10)
+                .seen(Level.TYPE, THING, "function", NOW_NS + 30);
+        LineageDocument document = new LineageDocument(fixture.open());
+
+        assertPair("exact", true, document, NOW_NS + 9);
+        assertPair("type", true, document, NOW_NS + 10);
+        assertPair("type", false, document, NOW_NS + 20);
+        assertPair("never", false, document, NOW_NS + 30);
+        assertPair("exact", true, document, NOW_NS);
+    }
+
+    private static void assertPair(String level, boolean learning, LineageDocument document, long nowNs) {
+        RegoObject baseline = (RegoObject) Objects.requireNonNull(
+                document.of(Requests.of(ASKER, "role.assume", THING), nowNs).get("baseline"));
+        assertJson("\"" + level + "\"", at(baseline, "level"));
+        assertJson(String.valueOf(learning), at(baseline, "learning"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         // thing learns, consumer's window relative to now (0 for none), learning
