@@ -30,6 +30,11 @@ public final class FindingList {
         return new FindingList(facts, first, facts.subjects.intAt(SUBJECT_END, row) - first);
     }
 
+    /// Whether these are the findings of the same subject; of no use for empty lists.
+    public boolean sameAs(FindingList other) {
+        return first == other.first && size == other.size;
+    }
+
     /// How many findings there are.
     public int size() {
         return size;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Collects the entries of one object of the lineage documents. What is not known is left out.
 final class Entries {
-    private final RegoObject.Builder object = RegoObject.builder();
+    private final RegoObject.Builder object = RegoObject.ofNames();
 
     Entries put(RegoString key, @Nullable RegoValue value) {
         if (value != null) {

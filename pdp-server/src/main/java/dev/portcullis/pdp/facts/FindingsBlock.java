@@ -7,38 +7,44 @@ import dev.portcullis.snapshot.FindingList;
 import dev.portcullis.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The open findings, tombstones included, on everything a request is about.
 final class FindingsBlock {
     private final Snapshot snapshot;
-    private final Set<String> subjects = new LinkedHashSet<>();
+    private final NodeFindings nodes;
+    private final List<FindingList> lists = new ArrayList<>(2);
 
-    FindingsBlock(Snapshot snapshot) {
+    FindingsBlock(Snapshot snapshot, NodeFindings nodes) {
         this.snapshot = snapshot;
+        this.nodes = nodes;
     }
 
     /// @param subject a node id or `task:<type>/<id>`; null adds nothing
     FindingsBlock on(@Nullable String subject) {
-        if (subject != null) {
-            subjects.add(subject);
-        }
-        return this;
+        return subject == null ? this : with(snapshot.findings(subject));
     }
 
     /// @param node [Snapshot#NONE] adds nothing
     FindingsBlock on(int node) {
-        return on(node == Snapshot.NONE ? null : snapshot.id(node));
+        return node == Snapshot.NONE ? this : with(nodes.of(node));
+    }
+
+    private FindingsBlock with(FindingList findings) {
+        if (findings.size() > 0 && lists.stream().noneMatch(findings::sameAs)) {
+            lists.add(findings);
+        }
+        return this;
     }
 
     /// All findings, by code, then by age, then by severity; empty when there are none.
     RegoArray build() {
+        if (lists.isEmpty()) {
+            return RegoArray.empty();
+        }
         List<Open> open = new ArrayList<>();
-        for (String subject : subjects) {
-            FindingList findings = snapshot.findings(subject);
+        for (FindingList findings : lists) {
             for (int i = 0; i < findings.size(); i++) {
                 open.add(new Open(findings.code(i), findings.severity(i), findings.sinceNs(i)));
             }

@@ -11,6 +11,7 @@ import dev.portcullis.snapshot.Snapshot;
 /// request".
 final class LineageDocument {
     private final Snapshot snapshot;
+    private final NodeFindings nodeFindings;
     private final SubjectResolution subjects;
     private final TargetResolution targets;
     private final SnapshotBlock versions;
@@ -23,7 +24,8 @@ final class LineageDocument {
 
     LineageDocument(Snapshot snapshot) {
         this.snapshot = snapshot;
-        this.subjects = new SubjectResolution(snapshot);
+        this.nodeFindings = new NodeFindings(snapshot);
+        this.subjects = new SubjectResolution(snapshot, nodeFindings);
         this.targets = new TargetResolution(snapshot);
         this.versions = new SnapshotBlock(snapshot);
         this.owners = new OwnerBlock(snapshot);
@@ -72,14 +74,15 @@ final class LineageDocument {
     }
 
     private FindingsBlock findings(DecisionRequest request, Target asked, int credential, int consumer) {
-        FindingsBlock findings = new FindingsBlock(snapshot)
+        FindingsBlock findings = new FindingsBlock(snapshot, nodeFindings)
                 .on(credential)
                 .on(presented(request))
                 .on(consumer)
-                .on(consumer == Snapshot.NONE ? null : owners.id(consumer))
-                .on(request.resource().id());
+                .on(consumer == Snapshot.NONE ? Snapshot.NONE : owners.owner(consumer));
         if (asked instanceof Target.Row row) {
-            findings.on(row.thing());
+            findings.on(row.node()).on(row.thing());
+        } else {
+            findings.on(request.resource().id());
         }
         RequestContext.Task task = request.context().task();
         return findings.on(task == null ? null : "task:" + task.type() + "/" + task.id());

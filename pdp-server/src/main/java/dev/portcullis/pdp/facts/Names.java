@@ -66,6 +66,6 @@ final class Names {
     private Names() {}
 
     private static RegoString name(String text) {
-        return RegoString.of(text);
+        return RegoString.name(text);
     }
 }

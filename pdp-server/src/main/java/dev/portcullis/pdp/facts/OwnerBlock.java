@@ -54,10 +54,14 @@ final class OwnerBlock {
     /// The owner's id; null when no owner is known, even if somebody stands in.
     @Nullable
     String id(int node) {
+        int owner = owner(node);
+        return owner == Snapshot.NONE ? null : snapshot.owners().id(owner);
+    }
+
+    /// The owner's node; [Snapshot#NONE] as in [#id].
+    int owner(int node) {
         Owned owned = owned(node);
-        return owned == null || owned.owner() == Snapshot.NONE
-                ? null
-                : snapshot.owners().id(owned.owner());
+        return owned == null ? Snapshot.NONE : owned.owner();
     }
 
     private @Nullable Owned owned(int node) {

@@ -2,7 +2,6 @@ package dev.portcullis.pdp.facts;
 
 import dev.portcullis.snapshot.Edge;
 import dev.portcullis.snapshot.EdgeList;
-import dev.portcullis.snapshot.FindingList;
 import dev.portcullis.snapshot.NodeKind;
 import dev.portcullis.snapshot.Snapshot;
 
@@ -13,10 +12,12 @@ final class SubjectResolution {
     private static final int SEVERAL = -2;
 
     private final Snapshot snapshot;
+    private final NodeFindings findings;
     private final int active;
 
-    SubjectResolution(Snapshot snapshot) {
+    SubjectResolution(Snapshot snapshot, NodeFindings findings) {
         this.snapshot = snapshot;
+        this.findings = findings;
         this.active = snapshot.stringId("active");
     }
 
@@ -48,7 +49,7 @@ final class SubjectResolution {
         int only = before;
         for (int i = 0; i < consumers.size(); i++) {
             int consumer = consumers.node(i);
-            if (consumer != only && isLive(consumer)) {
+            if (consumer != only && !findings.hasTombstone(consumer)) {
                 if (only != Snapshot.NONE) {
                     return SEVERAL;
                 }
@@ -56,15 +57,5 @@ final class SubjectResolution {
             }
         }
         return only;
-    }
-
-    private boolean isLive(int consumer) {
-        FindingList findings = snapshot.findings(snapshot.id(consumer));
-        for (int i = 0; i < findings.size(); i++) {
-            if (findings.tombstone(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -40,7 +40,8 @@ final class ServerInterceptors {
     ServerServiceDefinition around(BindableService service) {
         List<ServerInterceptor> inOrder = List.of(callerIdentity(), limits(), errors());
         // Messages are read behind the interceptors, so that one that cannot be read is theirs to answer.
-        ServerServiceDefinition late = io.grpc.ServerInterceptors.useInputStreamMessages(service.bindService());
+        ServerServiceDefinition late =
+                io.grpc.ServerInterceptors.useMarshalledMessages(service.bindService(), new UnreadMessages());
         return io.grpc.ServerInterceptors.interceptForward(late, inOrder);
     }
 

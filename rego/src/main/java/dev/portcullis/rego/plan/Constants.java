@@ -1,6 +1,7 @@
 package dev.portcullis.rego.plan;
 
 import dev.portcullis.rego.value.RegoNumber;
+import dev.portcullis.rego.value.RegoString;
 import dev.portcullis.rego.value.RegoValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,9 +17,14 @@ final class Constants {
     int operand(RegoValue value) {
         Object identity = value instanceof RegoNumber number ? number.text() : value;
         return ~places.computeIfAbsent(identity, _ -> {
-            values.add(value);
+            values.add(named(value));
             return values.size() - 1;
         });
+    }
+
+    /// Most strings of a policy are keys.
+    private static RegoValue named(RegoValue value) {
+        return value instanceof RegoString text && text.isValidUtf8() ? RegoString.name(text.value()) : value;
     }
 
     RegoValue value(int operand) {

@@ -1,5 +1,6 @@
 package dev.portcullis.rego.value;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// 0 (*slots*, in any fixed order); it must never change. Where order is observable, entries are visited by
 /// [#sortedSlots].
 public abstract non-sealed class RegoObject extends RegoValue {
+    private static final HashIndex NO_KEYS = new HashIndex();
+
     private int @Nullable [] sortedSlots;
 
     protected RegoObject() {
@@ -46,7 +49,13 @@ public abstract non-sealed class RegoObject extends RegoValue {
     }
 
     public static Builder builder() {
-        return new Builder();
+        return new Builder(null);
+    }
+
+    /// A builder for objects that code makes again and again, with the same few names as keys, in the same order:
+    /// they share whatever belongs to the keys. Not for keys out of a request or a file.
+    public static Builder ofNames() {
+        return new Builder(Shape.EMPTY);
     }
 
     /// An object with these string keys.
@@ -69,18 +78,47 @@ public abstract non-sealed class RegoObject extends RegoValue {
     /// Collects entries; a later value under an equal key replaces the earlier one and keeps its key's first
     /// spelling.
     public static final class Builder {
-        private final HashIndex keys = new HashIndex();
         private RegoValue[] values = new RegoValue[8];
+        /// The keys so far, as long as there is a shape for them; otherwise they are in `keys`.
+        private @Nullable Shape shape;
+        private HashIndex keys;
 
-        private Builder() {}
+        private Builder(@Nullable Shape shape) {
+            this.shape = shape;
+            this.keys = shape == null ? new HashIndex() : NO_KEYS;
+        }
 
         public Builder put(RegoValue key, RegoValue value) {
-            int slot = keys.add(key);
+            int slot = slot(key);
             if (slot >= values.length) {
-                values = java.util.Arrays.copyOf(values, values.length * 2);
+                values = Arrays.copyOf(values, values.length * 2);
             }
             values[slot] = value;
             return this;
+        }
+
+        private int slot(RegoValue key) {
+            Shape before = shape;
+            if (before == null) {
+                return keys.add(key);
+            }
+            Shape next = before.with(key);
+            if (next != null) {
+                shape = next;
+                return next.size() - 1;
+            }
+            int present = before.find(key);
+            return present >= 0 ? present : unshaped(before).add(key);
+        }
+
+        private HashIndex unshaped(Shape before) {
+            HashIndex index = new HashIndex();
+            for (int slot = 0; slot < before.size(); slot++) {
+                index.add(before.key(slot));
+            }
+            shape = null;
+            keys = index;
+            return index;
         }
 
         public Builder put(String key, RegoValue value) {
@@ -89,19 +127,21 @@ public abstract non-sealed class RegoObject extends RegoValue {
 
         /// The value under `key` so far, or null.
         public @Nullable RegoValue get(RegoValue key) {
-            int slot = keys.find(key);
+            int slot = shape == null ? keys.find(key) : shape.find(key);
             return slot < 0 ? null : values[slot];
         }
 
         public int size() {
-            return keys.size();
+            return shape == null ? keys.size() : shape.size();
         }
 
         public RegoObject build() {
-            if (keys.size() == 0) {
+            int size = size();
+            if (size == 0) {
                 return empty();
             }
-            return new HashedObject(keys.elements(), java.util.Arrays.copyOf(values, keys.size()), keys);
+            RegoValue[] all = Arrays.copyOf(values, size);
+            return shape == null ? new HashedObject(keys.elements(), all, keys) : new ShapedObject(shape, all);
         }
     }
 }

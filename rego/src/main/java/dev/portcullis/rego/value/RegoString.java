@@ -2,12 +2,18 @@ package dev.portcullis.rego.value;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A string as Go has them: a sequence of bytes, usually UTF-8. Equality, order and hash are those of the bytes.
 /// Valid UTF-8 is held as a Java string; anything else as raw bytes, written out with U+FFFD for what is invalid.
 public final class RegoString extends RegoValue {
     public static final RegoString EMPTY = new RegoString("", null);
+
+    private static final int MOST_NAMES = 1 << 16;
+    private static final int LONGEST_NAME = 128;
+    private static final Map<String, RegoString> NAMES = new ConcurrentHashMap<>();
 
     private final String text;
     private final byte @Nullable [] raw;
@@ -24,6 +30,22 @@ public final class RegoString extends RegoValue {
             return EMPTY;
         }
         return new RegoString(hasUnpairedSurrogate(text) ? repaired(text) : text, null);
+    }
+
+    /// A name that code or a policy spells, such as a key: the same object for the same text, so that finding
+    /// it among the keys of an object is mostly a comparison of references. Names are never forgotten; beyond
+    /// a limit this is [#of].
+    public static RegoString name(String text) {
+        RegoString known = NAMES.get(text);
+        if (known != null) {
+            return known;
+        }
+        RegoString name = of(text);
+        if (NAMES.size() >= MOST_NAMES || text.length() > LONGEST_NAME) {
+            return name;
+        }
+        RegoString first = NAMES.putIfAbsent(name.text, name);
+        return first == null ? name : first;
     }
 
     /// A string value of these bytes, whether or not they are valid UTF-8.
