@@ -40,7 +40,8 @@ final class DependencyRules {
 
     private static final Set<String> REGO_API = Set.of("rego", "rego.value", "rego.source", "rego.eval", "rego.bundle");
     /// Source is among them because an evaluation names places in it.
-    private static final Set<String> DECISION_KNOWS = Set.of("pdp.decision", "rego.value", "rego.eval", "rego.source");
+    private static final Set<String> DECISION_KNOWS =
+            Set.of("pdp.decision", "rego.value", "rego.eval", "rego.source", "snapshot.secret");
     private static final Set<String> FRAMEWORK_LAYERS = Set.of("app", "http", "grpc");
     private static final Pattern EMPTY_NAME =
             Pattern.compile(".*(Utils?|Utilit(y|ies)|Helpers?|Manager|Impl)(?![a-z]).*|Abstract.*");
@@ -69,7 +70,9 @@ final class DependencyRules {
                 uses("protobuf and gRPC stay where messages are mapped", this::leaksMessages),
                 uses("the framework stays in app, http and grpc", this::leaksFramework),
                 uses("outside of rego only its API packages are used", this::reachesIntoRego),
-                uses("the decision core knows only values and evaluation", this::widensDecision),
+                uses(
+                        "the decision core knows only values, evaluation and what a secret looks like",
+                        this::widensDecision),
                 // Micronaut generates classes beside ours; their names start with a dollar sign.
                 uses(
                         "nobody reflects",

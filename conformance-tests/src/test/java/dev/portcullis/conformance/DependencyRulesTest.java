@@ -115,7 +115,7 @@ final class DependencyRulesTest {
                         "outside of rego only its API packages are used",
                         List.of("pdp.facts.Watcher uses rego.ast.Node")),
                 Arguments.of(
-                        "the decision core knows only values and evaluation",
+                        "the decision core knows only values, evaluation and what a secret looks like",
                         List.of(
                                 "pdp.decision.Verdict uses rego.Engine",
                                 "pdp.decision.Verdict uses snapshot.MappedFile")),

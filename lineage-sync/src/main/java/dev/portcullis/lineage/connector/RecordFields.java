@@ -5,6 +5,7 @@ import dev.portcullis.rego.value.RegoNumber;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoString;
 import dev.portcullis.rego.value.RegoValue;
+import dev.portcullis.snapshot.secret.SecretShapes;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class RecordFields {
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
     private static final int MAX_TEXT = 512;
+    /// Evidence is about secrets, so a field of this name would hold one.
+    private static final Set<String> BARE_VALUES = Set.of("credential_value", "value");
 
     private final RegoObject object;
     private final Set<String> asked = new TreeSet<>();
@@ -147,7 +150,7 @@ final class RecordFields {
             if (asked.contains(field)) {
                 continue;
             }
-            if (SecretShapes.isSecretName(field)) {
+            if (SecretShapes.isName(field) || BARE_VALUES.contains(field)) {
                 throw new FieldException(field, "is named like a secret and is refused");
             }
             boolean quotable = WORD.matcher(field).matches() && !SecretShapes.looksSecret(field);

@@ -1,6 +1,7 @@
 package dev.portcullis.pdp.decision;
 
 import dev.portcullis.rego.value.RegoObject;
+import dev.portcullis.snapshot.secret.SecretShapes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -21,7 +22,11 @@ final class KnownParts {
                 new Subject(type, id(subject.id(), limits), RegoObject.empty(), List.of()),
                 new Action(action, RegoObject.empty()),
                 new Resource(
-                        CanonicalId.isWord(resource.type()) && fits(resource.type(), limits) ? resource.type() : "",
+                        CanonicalId.isWord(resource.type())
+                                        && fits(resource.type(), limits)
+                                        && !SecretShapes.looksSecret(resource.type())
+                                ? resource.type()
+                                : "",
                         id(resource.id(), limits),
                         RegoObject.empty()),
                 RequestContext.NONE,
@@ -30,11 +35,12 @@ final class KnownParts {
     }
 
     private static String requestId(String id) {
-        return id.getBytes(StandardCharsets.UTF_8).length <= 128 && !CanonicalId.hasControl(id) ? id : "";
+        boolean plain = !CanonicalId.hasControl(id) && !SecretShapes.looksSecret(id);
+        return plain && id.getBytes(StandardCharsets.UTF_8).length <= 128 ? id : "";
     }
 
     private static String id(String id, Limits.Request limits) {
-        return CanonicalId.matches(id) && fits(id, limits) ? id : "";
+        return CanonicalId.matches(id) && fits(id, limits) && !SecretShapes.looksSecret(id) ? id : "";
     }
 
     private static boolean fits(String text, Limits.Request limits) {

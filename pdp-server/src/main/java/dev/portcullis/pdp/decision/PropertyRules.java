@@ -8,6 +8,7 @@ import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoSet;
 import dev.portcullis.rego.value.RegoString;
 import dev.portcullis.rego.value.RegoValue;
+import dev.portcullis.snapshot.secret.SecretShapes;
 import java.util.Set;
 
 /// The rules for the open-ended parts of a request: bounded, without secret-looking names, and not in the way of
@@ -89,7 +90,7 @@ final class PropertyRules {
             for (int slot = 0, n = object.size(); slot < n; slot++) {
                 if (object.key(slot) instanceof RegoString name) {
                     length(what, name);
-                    if (SecretNames.contains(name.value())) {
+                    if (SecretShapes.isName(name.value())) {
                         throw new RequestInvalidException("`" + what + "` has a property named `" + name.value()
                                 + "`, under which secrets travel");
                     }
@@ -102,6 +103,9 @@ final class PropertyRules {
             if (text.value().length() * 3L > limits.textBytes() && text.utf8().length > limits.textBytes()) {
                 throw new RequestInvalidException(
                         "`" + what + "` has a text longer than " + limits.textBytes() + " bytes");
+            }
+            if (SecretShapes.looksSecret(text.value())) {
+                throw new RequestInvalidException("`" + what + "` holds what looks like a secret");
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.portcullis.pdp.decision;
 
+import dev.portcullis.snapshot.secret.SecretShapes;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -66,9 +67,11 @@ public final class RequestRules {
                     + request.subject().type() + "`");
         }
         action(request.action().name());
+        plain("action.name", request.action().name());
         if (!CanonicalId.isWord(request.resource().type())) {
             throw new RequestInvalidException("`resource.type` is not a lower-case word such as `vault_secret`");
         }
+        plain("resource.type", request.resource().type());
         id("resource.id", request.resource().id());
         context(request.context());
         minSnapshot(request.minSnapshot());
@@ -202,17 +205,22 @@ public final class RequestRules {
             throw new RequestInvalidException(
                     "`" + what + "` has " + value.length() + " characters, allowed are " + limits.idLength());
         }
-        if (CanonicalId.hasControl(value)) {
-            throw new RequestInvalidException("`" + what + "` has a control character");
-        }
+        plain(what, value);
     }
 
     private static void text(String what, String value, int maxBytes) throws RequestInvalidException {
         if (value.length() * 3L > maxBytes && value.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
             throw new RequestInvalidException("`" + what + "` is longer than " + maxBytes + " bytes");
         }
+        plain(what, value);
+    }
+
+    private static void plain(String what, String value) throws RequestInvalidException {
         if (CanonicalId.hasControl(value)) {
             throw new RequestInvalidException("`" + what + "` has a control character");
+        }
+        if (SecretShapes.looksSecret(value)) {
+            throw new RequestInvalidException("`" + what + "` holds what looks like a secret");
         }
     }
 }

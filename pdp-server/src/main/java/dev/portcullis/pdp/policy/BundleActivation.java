@@ -12,6 +12,7 @@ import dev.portcullis.rego.bundle.BundleSignature;
 import dev.portcullis.rego.source.Diagnostic;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Turns bundles that were read into policies that may decide.
 public final class BundleActivation {
@@ -40,6 +41,10 @@ public final class BundleActivation {
     private Activation checked(BundleSet set, CompiledPolicies compiled) {
         if (!defines(compiled, options.entrypoint())) {
             return new Activation.Rejected(List.of("no bundle defines the entrypoint `" + options.entrypoint() + "`"));
+        }
+        Optional<String> secret = SecretInData.find(set.data());
+        if (secret.isPresent()) {
+            return new Activation.Rejected(List.of("`" + secret.get() + "` holds what looks like a secret"));
         }
         List<BundleRevision> revisions = set.bundles().stream()
                 .map(bundle -> new BundleRevision(bundle.name(), bundle.revision()))

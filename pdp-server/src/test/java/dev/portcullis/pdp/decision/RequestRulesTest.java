@@ -10,6 +10,7 @@ import dev.portcullis.rego.value.RegoNumber;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoString;
 import dev.portcullis.rego.value.RegoValue;
+import dev.portcullis.snapshot.secret.SecretShapes;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -103,6 +104,18 @@ class RequestRulesTest {
                 bad(
                         "`resource.properties` has a property named `Client-Secret`, under which secrets travel",
                         properties(object("a", RegoArray.of(object("Client-Secret", RegoString.of("x")))))),
+                bad(
+                        "`resource.properties` holds what looks like a secret",
+                        properties(object("note", RegoString.of("it is hvs.CAESIJ")))),
+                bad(
+                        "`resource.properties` holds what looks like a secret",
+                        properties(object("ghp_16C7e42F", RegoNumber.ZERO))),
+                bad(
+                        "`resource.id` holds what looks like a secret",
+                        Requests.with(new Resource("vault_token", "vault:token:hvs.CAESIJ", NONE))),
+                bad(
+                        "`action.name` holds what looks like a secret",
+                        Requests.with(new Action("acme:ghp_16c7e42f", NONE))),
                 bad("`resource.properties` is nested deeper than 16", properties(object("a", nested(16)))),
                 bad(
                         "`resource.properties` has a text longer than 16384 bytes",
@@ -147,6 +160,16 @@ class RequestRulesTest {
         assertEquals(new Subject("", "", NONE, List.of()), known.subject());
     }
 
+    @Test
+    void judge_invalid_dropsAnIdThatHoldsASecret() {
+        DecisionRequest request = Requests.with(new Resource("ghp_16c7e42f", "vault:token:hvs.CAESIJ", NONE));
+
+        DecisionRequest known = assertInstanceOf(MappedRequest.Invalid.class, RULES.judge(request, Requests.GRANT))
+                .known();
+
+        assertEquals(new Resource("", "", NONE), known.resource());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"token_ttl_s", "tokens", "secret_name", "password_age_days", "authorized", "pinned"})
     void judge_harmlessPropertyName(String name) {
@@ -158,7 +181,7 @@ class RequestRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"token", "PASSWORD", "Authorization", "private-key", "X-Vault-Token", "client.secret"})
     void secretNames_contain(String name) {
-        assertTrue(SecretNames.contains(name));
+        assertTrue(SecretShapes.isName(name));
     }
 
     @ParameterizedTest

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class BundleWatcherTest {
@@ -101,6 +102,24 @@ class BundleWatcherTest {
         watcher.look();
         assertAnswer("[333,\"facts\"]");
         assertEquals(2, events.taken().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "{\"n\": 1, \"note\": \"xoxb-123\"}    | data.app.settings.note",
+                "{\"n\": 1, \"l\": [7, [\"glpat-1\"]]} | data.app.settings.l[1][0]",
+                "{\"n\": 1, \"sk-ant-1\": true}        | data.app.settings.?",
+            })
+    void secretInData_isRefusedWithoutShowingIt(String data, String place) throws IOException {
+        write("app.rego", RULE);
+        write("app/settings/data.json", data);
+        watcher.look();
+
+        assertEquals(List.of("rejected `" + place + "` holds what looks like a secret"), events.taken());
+        assertNull(active.current().policies());
     }
 
     @Test

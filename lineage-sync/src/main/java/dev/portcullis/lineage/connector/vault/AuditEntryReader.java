@@ -1,7 +1,6 @@
 package dev.portcullis.lineage.connector.vault;
 
 import dev.portcullis.lineage.connector.Rfc3339;
-import dev.portcullis.lineage.connector.SecretShapes;
 import dev.portcullis.lineage.connector.vault.AuditEntry.Login;
 import dev.portcullis.lineage.connector.vault.AuditEntry.Outcome;
 import dev.portcullis.lineage.connector.vault.AuditEntry.Target;
@@ -13,6 +12,7 @@ import dev.portcullis.rego.value.RegoJson;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoString;
 import dev.portcullis.rego.value.RegoValue;
+import dev.portcullis.snapshot.secret.SecretShapes;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
