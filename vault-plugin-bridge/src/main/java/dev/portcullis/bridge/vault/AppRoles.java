@@ -3,6 +3,7 @@ package dev.portcullis.bridge.vault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.portcullis.bridge.http.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class AppRoles {
     CompletableFuture<Identified> of(VaultOperation.AppRoleLogin login) {
         return mounts.appRoleAccessor(login.mount())
                 .thenCompose(accessor -> accessor.isEmpty()
-                        ? Identities.nobody(Reply.denied("there is no AppRole method at `" + login.mount() + "`"))
+                        ? Identities.nobody(VaultErrors.denied("there is no AppRole method at `" + login.mount() + "`"))
                         : role(login, accessor.get()));
     }
 
@@ -39,7 +40,7 @@ final class AppRoles {
         return roles.thenCompose(known -> {
             String role = known.get(login.roleId());
             return role == null
-                    ? Identities.nobody(Reply.denied("the role id is of no role"))
+                    ? Identities.nobody(VaultErrors.denied("the role id is of no role"))
                     : withEntity("auth/" + login.mount() + "/" + role, login.roleId(), accessor);
         });
     }
@@ -50,7 +51,7 @@ final class AppRoles {
             // 204: the role has never logged in.
             if (entity.isEmpty() && reply.status() != 204) {
                 return new Identified.Nobody(
-                        Reply.badGateway("the entity of the role cannot be looked up, status " + reply.status()));
+                        VaultErrors.badGateway("the entity of the role cannot be looked up, status " + reply.status()));
             }
             String name = entity.map(e -> e.path("name").asText()).orElse("");
             Map<String, String> metadata =

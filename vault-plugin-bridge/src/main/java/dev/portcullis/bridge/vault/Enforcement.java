@@ -1,6 +1,8 @@
 package dev.portcullis.bridge.vault;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.bridge.http.Reply;
+import dev.portcullis.bridge.http.StrictJson;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -125,6 +127,6 @@ final class Enforcement {
     }
 
     private static Reply unmet(String obligation) {
-        return Reply.denied("the obligation `" + obligation + "` cannot be met for this request");
+        return VaultErrors.denied("the obligation `" + obligation + "` cannot be met for this request");
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.bridge.vault;
 
+import dev.portcullis.bridge.http.Reply;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -84,7 +85,7 @@ final class Upstream implements AutoCloseable {
         CompletableFuture<Reply> answer = method.equals(HttpMethod.GET)
                 ? first.exceptionallyCompose(failure -> attempt(method, target, headers, body))
                 : first;
-        return answer.exceptionally(failure -> Reply.badGateway(describe(failure)));
+        return answer.exceptionally(failure -> VaultErrors.badGateway(describe(failure)));
     }
 
     private CompletableFuture<Reply> attempt(HttpMethod method, String target, HttpHeaders headers, byte[] body) {

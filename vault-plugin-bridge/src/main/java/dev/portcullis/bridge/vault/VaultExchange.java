@@ -1,5 +1,6 @@
 package dev.portcullis.bridge.vault;
 
+import dev.portcullis.bridge.http.Reply;
 import dev.portcullis.bridge.pdp.Answer;
 import dev.portcullis.bridge.pdp.Obligation;
 import dev.portcullis.bridge.pdp.Question;
@@ -45,7 +46,7 @@ final class VaultExchange {
                 })
                 .exceptionally(broken -> {
                     events.broken(broken);
-                    return Reply.error(500, "the proxy failed; nothing was handed out");
+                    return VaultErrors.of(500, "the proxy failed; nothing was handed out");
                 });
     }
 
@@ -62,7 +63,8 @@ final class VaultExchange {
         return mounts.isKeyValue(mount)
                 .thenCompose(is -> is
                         ? identities.of(token)
-                        : Identities.nobody(Reply.denied("there is no version 2 key-value store at `" + mount + "`")));
+                        : Identities.nobody(
+                                VaultErrors.denied("there is no version 2 key-value store at `" + mount + "`")));
     }
 
     private CompletableFuture<Reply> decided(VaultRequest request, Identity who) {
@@ -73,9 +75,10 @@ final class VaultExchange {
             case Answer.Allowed(String id, List<Obligation> obligations, List<String> _) ->
                 allowed(request, id, obligations);
             case Answer.Shadowed _ -> enforcement.pass(request, Duties.NONE);
-            case Answer.Denied denied -> CompletableFuture.completedFuture(Reply.denied(sentence(denied)));
+            case Answer.Denied denied -> CompletableFuture.completedFuture(VaultErrors.denied(sentence(denied)));
             case Answer.Unavailable(var outage, String detail) ->
-                CompletableFuture.completedFuture(Reply.denied("there is no decision (" + outage + "): " + detail));
+                CompletableFuture.completedFuture(
+                        VaultErrors.denied("there is no decision (" + outage + "): " + detail));
         });
     }
 
@@ -83,7 +86,7 @@ final class VaultExchange {
         Optional<Duties> duties = Duties.of(obligations, request.operation());
         if (duties.isEmpty()) {
             return CompletableFuture.completedFuture(
-                    Reply.denied("an obligation of the decision cannot be met here (decision " + id + ")"));
+                    VaultErrors.denied("an obligation of the decision cannot be met here (decision " + id + ")"));
         }
         events.tell(id, duties.get().tell());
         return enforcement.pass(request, duties.get());

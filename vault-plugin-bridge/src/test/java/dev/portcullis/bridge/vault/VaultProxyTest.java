@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.bridge.http.Listener;
 import dev.portcullis.bridge.pdp.Answer;
 import dev.portcullis.bridge.pdp.DenialCode;
 import dev.portcullis.bridge.pdp.Obligation;
 import dev.portcullis.bridge.pdp.Outage;
+import dev.portcullis.bridge.pdp.Place;
 import dev.portcullis.bridge.pdp.PropertyValue;
 import dev.portcullis.bridge.pdp.Question;
 import java.io.IOException;
@@ -54,13 +56,13 @@ final class VaultProxyTest {
         server.answer(SECRET, 200, BODY);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         VaultSettings settings = new VaultSettings(
-                any,
-                null,
+                new Listener.Port(any, null, VaultProxy.REQUEST_BYTES),
                 new Server("127.0.0.1", server.port(), null, Duration.ofSeconds(5), 8, 1 << 20),
                 () -> "own",
                 "",
                 new Mounts(Set.of("kv", "old"), Set.of("approle")),
-                new Place("vault-prod", "production", "eu-west-1", "prod"),
+                "vault-prod",
+                new Place("production", "eu-west-1", "prod"),
                 Duration.ofSeconds(60));
         proxy = VaultProxy.start(settings, this::decide, new Events());
     }

@@ -1,4 +1,4 @@
-package dev.portcullis.bridge.vault;
+package dev.portcullis.bridge.http;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -18,11 +18,9 @@ import java.net.InetSocketAddress;
 /// One connection of a client: one request at a time. The next one is read when the answer to this one was written, so
 /// a client that does not read its answers holds back its own requests only.
 final class ClientHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
-    private final RequestReader reader;
-    private final VaultExchange exchange;
+    private final Exchange exchange;
 
-    ClientHandler(RequestReader reader, VaultExchange exchange) {
-        this.reader = reader;
+    ClientHandler(Exchange exchange) {
         this.exchange = exchange;
     }
 
@@ -35,13 +33,8 @@ final class ClientHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest http) {
         boolean keepAlive = HttpUtil.isKeepAlive(http) && !http.decoderResult().isFailure();
         HttpMethod method = http.method();
-        switch (reader.read(http, address(ctx))) {
-            case Reading.Refused(Reply reply) -> write(ctx, reply, method, keepAlive);
-            case Reading.Understood(VaultRequest request) -> {
-                var _ = exchange.answer(request)
-                        .thenAccept(reply -> ctx.executor().execute(() -> write(ctx, reply, method, keepAlive)));
-            }
-        }
+        var _ = exchange.answer(http, address(ctx))
+                .thenAccept(reply -> ctx.executor().execute(() -> write(ctx, reply, method, keepAlive)));
     }
 
     private static String address(ChannelHandlerContext ctx) {
