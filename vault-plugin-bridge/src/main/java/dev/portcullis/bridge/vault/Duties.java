@@ -1,7 +1,6 @@
 package dev.portcullis.bridge.vault;
 
 import dev.portcullis.bridge.pdp.Obligation;
-import dev.portcullis.bridge.pdp.PropertyValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +17,6 @@ record Duties(long maxTtl, long wrap, long numUses, List<Obligation> tell) {
     /// What this enforcement point meets at all.
     public static final Set<String> TYPES = Set.of("max_ttl", "wrap", "num_uses", "notify");
 
-    private static final long LONGEST_SECONDS = 10L * 365 * 24 * 3600;
-
     Duties {
         tell = List.copyOf(tell);
     }
@@ -32,8 +29,8 @@ record Duties(long maxTtl, long wrap, long numUses, List<Obligation> tell) {
         List<Obligation> tell = new ArrayList<>();
         for (Obligation obligation : obligations) {
             long number = switch (obligation.type()) {
-                case "max_ttl", "wrap" -> positive(obligation, "seconds");
-                case "num_uses" -> positive(obligation, "count");
+                case "max_ttl", "wrap" -> obligation.positive("seconds");
+                case "num_uses" -> obligation.positive("count");
                 case "notify" -> 1;
                 default -> 0;
             };
@@ -62,13 +59,5 @@ record Duties(long maxTtl, long wrap, long numUses, List<Obligation> tell) {
 
     private static long stricter(long present, long other) {
         return present == 0 ? other : Math.min(present, other);
-    }
-
-    private static long positive(Obligation obligation, String property) {
-        return obligation.properties().get(property) instanceof PropertyValue.Whole(long value)
-                        && value > 0
-                        && value <= LONGEST_SECONDS
-                ? value
-                : 0;
     }
 }

@@ -2,6 +2,7 @@ package dev.portcullis.bridge.vault;
 
 import dev.portcullis.bridge.http.Reply;
 import dev.portcullis.bridge.pdp.Answer;
+import dev.portcullis.bridge.pdp.EnforcementEvents;
 import dev.portcullis.bridge.pdp.Obligation;
 import dev.portcullis.bridge.pdp.Question;
 import java.util.List;
@@ -18,7 +19,7 @@ final class VaultExchange {
     private final Questions questions;
     private final Function<Question, CompletableFuture<Answer>> decisionPoint;
     private final Enforcement enforcement;
-    private final ProxyEvents events;
+    private final EnforcementEvents events;
 
     VaultExchange(
             MountTable mounts,
@@ -27,7 +28,7 @@ final class VaultExchange {
             Questions questions,
             Function<Question, CompletableFuture<Answer>> decisionPoint,
             Enforcement enforcement,
-            ProxyEvents events) {
+            EnforcementEvents events) {
         this.mounts = mounts;
         this.identities = identities;
         this.appRoles = appRoles;
@@ -75,10 +76,9 @@ final class VaultExchange {
             case Answer.Allowed(String id, List<Obligation> obligations, List<String> _) ->
                 allowed(request, id, obligations);
             case Answer.Shadowed _ -> enforcement.pass(request, Duties.NONE);
-            case Answer.Denied denied -> CompletableFuture.completedFuture(VaultErrors.denied(sentence(denied)));
-            case Answer.Unavailable(var outage, String detail) ->
-                CompletableFuture.completedFuture(
-                        VaultErrors.denied("there is no decision (" + outage + "): " + detail));
+            case Answer.Denied denied -> CompletableFuture.completedFuture(VaultErrors.denied(denied.sentence()));
+            case Answer.Unavailable unavailable ->
+                CompletableFuture.completedFuture(VaultErrors.denied(unavailable.sentence()));
         });
     }
 
@@ -90,12 +90,5 @@ final class VaultExchange {
         }
         events.tell(id, duties.get().tell());
         return enforcement.pass(request, duties.get());
-    }
-
-    /// What a person sees in the client: the policy's reasons, else the code, and where to look it up.
-    private static String sentence(Answer.Denied denied) {
-        String why = denied.reasons().isEmpty() ? denied.code().name() : String.join(", ", denied.reasons());
-        String more = denied.message().isEmpty() ? "" : ": " + denied.message();
-        return why + more + " (decision " + denied.decisionId() + ")";
     }
 }

@@ -5,6 +5,7 @@ import dev.portcullis.bridge.http.Exchange;
 import dev.portcullis.bridge.http.Listener;
 import dev.portcullis.bridge.http.Reply;
 import dev.portcullis.bridge.pdp.Answer;
+import dev.portcullis.bridge.pdp.EnforcementEvents;
 import dev.portcullis.bridge.pdp.Question;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,7 +31,9 @@ public final class VaultProxy implements AutoCloseable {
     ///
     /// @throws IOException when the address cannot be listened on
     public static VaultProxy start(
-            VaultSettings settings, Function<Question, CompletableFuture<Answer>> decisionPoint, ProxyEvents events)
+            VaultSettings settings,
+            Function<Question, CompletableFuture<Answer>> decisionPoint,
+            EnforcementEvents events)
             throws IOException {
         EventLoops loops = EventLoops.start("vault-proxy");
         Upstream upstream = new Upstream(settings.server(), loops.group(), loops.client());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.bridge.http.Listener;
 import dev.portcullis.bridge.pdp.Answer;
 import dev.portcullis.bridge.pdp.DenialCode;
+import dev.portcullis.bridge.pdp.EnforcementEvents;
 import dev.portcullis.bridge.pdp.Obligation;
 import dev.portcullis.bridge.pdp.Outage;
 import dev.portcullis.bridge.pdp.Place;
@@ -79,7 +80,7 @@ final class VaultProxyTest {
         return CompletableFuture.completedFuture(answer);
     }
 
-    private final class Events implements ProxyEvents {
+    private final class Events implements EnforcementEvents {
         @Override
         public void listening(String address) {}
 
@@ -87,6 +88,9 @@ final class VaultProxyTest {
         public void tell(String decisionId, List<Obligation> tell) {
             told.addAll(tell);
         }
+
+        @Override
+        public void unserved(String why) {}
 
         @Override
         public void broken(Throwable failure) {
