@@ -49,6 +49,11 @@ final class BridgeEvents implements ProxyEvents {
     }
 
     @Override
+    public void unmet(String decisionId, String obligation) {
+        say("denied though allowed decision=" + decisionId + ": the obligation `" + obligation + "` cannot be met");
+    }
+
+    @Override
     public void undecided(Outage outage, String detail) {
         undecided.count(clock.instant(), unsaid -> say("no decision, so denied: " + outage + ": " + detail + unsaid));
     }

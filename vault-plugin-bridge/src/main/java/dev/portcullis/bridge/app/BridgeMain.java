@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND")
 public final class BridgeMain {
     /// gRPC asks every channel for TCP's keep-alive, and Netty warns of it at every connection to a unix socket.
-    private static final Logger NETTY = Logger.getLogger("io.netty.bootstrap.AbstractBootstrap");
+    private static final Logger NETTY = Logger.getLogger("io.netty.bootstrap");
 
     private BridgeMain() {}
 

@@ -11,6 +11,8 @@ import java.time.Duration;
 
 /// The proxy and its client of the decision point, wired by hand.
 final class RunningBridge implements AutoCloseable {
+    private static final Duration FIRST_CONNECTION = Duration.ofSeconds(2);
+
     private final BridgeEvents events;
     private final PdpClient client;
     private final VaultProxy proxy;
@@ -33,11 +35,15 @@ final class RunningBridge implements AutoCloseable {
                 settings.pdp().deadline(),
                 VaultProxy.OBLIGATIONS,
                 PdpSettings.Limits.DEFAULT));
+        if (!client.connect(FIRST_CONNECTION).join()) {
+            events.say("the decision point is not there yet; until it is, every request is denied");
+        }
         try {
             VaultProxy proxy = VaultProxy.start(vault, client::decide, events);
-            events.say(
-                    "ready vault=" + proxy.address() + " pdp=" + settings.pdp().endpoint() + " server="
-                            + settings.server().host() + ":" + settings.server().port());
+            InetSocketAddress address = proxy.address();
+            events.say("ready vault=" + address.getHostString() + ":" + address.getPort() + " pdp="
+                    + settings.pdp().endpoint() + " server=" + settings.server().host() + ":"
+                    + settings.server().port());
             return new RunningBridge(events, client, proxy, settings.listen().drain());
         } catch (IOException refused) {
             client.close();

@@ -11,6 +11,11 @@ public interface ProxyEvents {
     /// @param tell `notify` obligations; often empty
     void tell(String decisionId, List<Obligation> tell);
 
+    /// The decision was ALLOW, and one of its obligations could not be met, so the request was denied.
+    ///
+    /// @param obligation its type, or what is wrong with it
+    void unmet(String decisionId, String obligation);
+
     /// There was no decision, so the request was denied.
     ///
     /// @param detail one sentence

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// One request from beginning to end: is the mount what it should be, who is it, may they, pass it on. Every way out of
 /// it that is not a decision to permit is a denial.
@@ -95,8 +96,9 @@ final class VaultExchange {
     }
 
     private CompletableFuture<Reply> allowed(VaultRequest request, String id, List<Obligation> obligations) {
-        Optional<Duties> duties = Duties.of(obligations, request.operation());
+        Optional<Duties> duties = Duties.of(id, obligations, request.operation());
         if (duties.isEmpty()) {
+            events.unmet(id, obligations.stream().map(Obligation::type).sorted().collect(Collectors.joining(", ")));
             return CompletableFuture.completedFuture(
                     Reply.denied("an obligation of the decision cannot be met here (decision " + id + ")"));
         }

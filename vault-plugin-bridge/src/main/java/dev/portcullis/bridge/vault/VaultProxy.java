@@ -72,7 +72,7 @@ public final class VaultProxy implements AutoCloseable {
                 new AppRoles(queries, mounts),
                 new Questions(settings.place()),
                 decisionPoint,
-                new Enforcement(upstream, queries),
+                new Enforcement(upstream, queries, events),
                 events);
         RequestReader reader = new RequestReader(settings.mounts(), new HeaderRules(settings.namespace()));
         OpenRequests open = new OpenRequests();

@@ -134,7 +134,11 @@ final class BridgeCommandTest {
         }
 
         String text = said.toString(StandardCharsets.UTF_8);
-        assertTrue(text.contains("ready vault=") && text.contains("stopped"), text);
+        assertTrue(
+                text.contains("the decision point is not there yet")
+                        && text.contains("ready vault=")
+                        && text.contains("stopped"),
+                text);
         assertFalse(text.contains(CANARY), text);
     }
 }

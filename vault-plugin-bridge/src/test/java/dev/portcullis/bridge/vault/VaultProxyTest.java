@@ -47,6 +47,7 @@ final class VaultProxyTest {
     private final List<Obligation> told = new ArrayList<>();
     private final List<Outage> undecided = new ArrayList<>();
     private final List<String> unanswered = new CopyOnWriteArrayList<>();
+    private final List<String> unmet = new ArrayList<>();
     private String own = "own";
     private FakeServer server;
     private VaultProxy proxy;
@@ -98,6 +99,11 @@ final class VaultProxyTest {
         @Override
         public void tell(String decisionId, List<Obligation> tell) {
             told.addAll(tell);
+        }
+
+        @Override
+        public void unmet(String decisionId, String obligation) {
+            unmet.add(decisionId + " " + obligation);
         }
 
         @Override
@@ -343,6 +349,8 @@ final class VaultProxyTest {
 
         assertEquals(403, response.statusCode());
         assertFalse(response.body().contains("\"k\""));
+        assertTrue(response.body().contains("(decision d-1)"));
+        assertEquals(List.of("d-1 wrap"), unmet);
     }
 
     @Test
