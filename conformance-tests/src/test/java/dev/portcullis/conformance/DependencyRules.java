@@ -27,14 +27,16 @@ final class DependencyRules {
             "proto", Set.of(),
             "rego", Set.of(),
             "snapshot", Set.of(),
+            "settings", Set.of(),
             "lineage", Set.of("proto", "rego", "snapshot"),
-            "pdp", Set.of("proto", "rego", "snapshot"),
-            "bridge", Set.of("proto"),
+            "pdp", Set.of("proto", "rego", "snapshot", "settings"),
+            "bridge", Set.of("proto", "settings"),
             "cli", Set.of("proto", "rego", "snapshot"));
 
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "rego", List.of("java.", "javax.", "org.jspecify.", "com.google.re2j.", "org.snakeyaml.engine."),
-            "snapshot", List.of("java.", "javax.", "org.jspecify.", "org.roaringbitmap."));
+            "snapshot", List.of("java.", "javax.", "org.jspecify.", "org.roaringbitmap."),
+            "settings", List.of("java.", "org.jspecify.", "org.snakeyaml.engine."));
 
     private static final Set<String> REGO_API = Set.of("rego", "rego.value", "rego.source", "rego.eval", "rego.bundle");
     /// Source is among them because an evaluation names places in it.
@@ -63,7 +65,7 @@ final class DependencyRules {
     List<Rule> all() {
         return List.of(
                 uses("a module uses only the modules of its row", this::crossesModules),
-                uses("rego and snapshot use no library but their own few", this::usesForeignLibrary),
+                uses("rego, snapshot and settings use no library but their own few", this::usesForeignLibrary),
                 uses("protobuf and gRPC stay where messages are mapped", this::leaksMessages),
                 uses("the framework stays in app, http and grpc", this::leaksFramework),
                 uses("outside of rego only its API packages are used", this::reachesIntoRego),

@@ -69,6 +69,7 @@ final class DependencyRulesTest {
                 "proto", "proto",
                 "rego", "rego",
                 "snapshot", "snapshot",
+                "settings", "settings",
                 "lineage", "lineage-sync",
                 "pdp", "pdp-server",
                 "bridge", "vault-plugin-bridge",
@@ -100,7 +101,7 @@ final class DependencyRulesTest {
                                 "rego.Engine uses snapshot.MappedFile",
                                 "unheard.Newcomer uses snapshot.MappedFile")),
                 Arguments.of(
-                        "rego and snapshot use no library but their own few",
+                        "rego, snapshot and settings use no library but their own few",
                         List.of("rego.Engine uses io.netty.util.AsciiString")),
                 Arguments.of(
                         "protobuf and gRPC stay where messages are mapped",

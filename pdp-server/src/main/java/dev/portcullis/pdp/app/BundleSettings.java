@@ -4,6 +4,8 @@ import dev.portcullis.pdp.policy.BundleSigning;
 import dev.portcullis.pdp.policy.BundleSource;
 import dev.portcullis.pdp.policy.RevisionMark;
 import dev.portcullis.rego.bundle.JwsAlgorithm;
+import dev.portcullis.settings.SettingsException;
+import dev.portcullis.settings.SettingsNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

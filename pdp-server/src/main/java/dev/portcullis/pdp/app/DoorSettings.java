@@ -2,6 +2,8 @@ package dev.portcullis.pdp.app;
 
 import dev.portcullis.pdp.grpc.GrpcListeners;
 import dev.portcullis.pdp.grpc.TlsFiles;
+import dev.portcullis.settings.SettingsException;
+import dev.portcullis.settings.SettingsNode;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,7 +34,7 @@ record DoorSettings(PathOf paths) {
     }
 
     private Settings.Tcp tcp(SettingsNode node) throws SettingsException {
-        InetSocketAddress address = address(node, 8_181);
+        InetSocketAddress address = node.listener(8_181);
         Optional<TlsFiles> tls = node.has("tls") ? Optional.of(tls(node.child("tls"))) : Optional.empty();
         node.finish();
         if (tls.isEmpty() && (address.isUnresolved() || !address.getAddress().isLoopbackAddress())) {
@@ -49,12 +51,6 @@ record DoorSettings(PathOf paths) {
                 paths.of(node.requiredText("client_ca")));
         node.finish();
         return files;
-    }
-
-    /// `address` and `port` of a listener.
-    static InetSocketAddress address(SettingsNode node, int port) throws SettingsException {
-        return new InetSocketAddress(
-                node.text("address").orElse("127.0.0.1"), (int) node.integer("port", port, 0, 65_535));
     }
 
     private GrpcListeners.Unix unix(SettingsNode node) throws SettingsException {

@@ -1,6 +1,8 @@
 package dev.portcullis.pdp.app;
 
 import dev.portcullis.pdp.decision.Limits;
+import dev.portcullis.settings.SettingsException;
+import dev.portcullis.settings.SettingsNode;
 
 /// The block `limits`.
 final class LimitSettings {

@@ -3,6 +3,8 @@ package dev.portcullis.pdp.app;
 import dev.portcullis.pdp.log.LogMode;
 import dev.portcullis.pdp.log.LogOptions;
 import dev.portcullis.pdp.log.RecordMask;
+import dev.portcullis.settings.SettingsException;
+import dev.portcullis.settings.SettingsNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.portcullis.pdp.app;
 
+import dev.portcullis.settings.SettingsException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;

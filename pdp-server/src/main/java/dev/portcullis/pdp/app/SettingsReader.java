@@ -3,9 +3,11 @@ package dev.portcullis.pdp.app;
 import dev.portcullis.pdp.decision.Caller;
 import dev.portcullis.pdp.decision.Callers;
 import dev.portcullis.pdp.policy.PolicyOptions;
-import java.io.IOException;
+import dev.portcullis.settings.SettingsException;
+import dev.portcullis.settings.SettingsFile;
+import dev.portcullis.settings.SettingsNode;
+import dev.portcullis.settings.SettingsSource;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,11 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads the configuration: file, environment and flags, strictly. Relative paths are relative to the file.
 public final class SettingsReader {
@@ -35,27 +32,29 @@ public final class SettingsReader {
     private static final Set<String> DOORS = Set.of("grpc");
 
     private final Path file;
+    private final SettingsFile source;
     private final SettingsSource overrides;
 
     /// @param flags dotted path to value
     /// @param environment of the process
     public SettingsReader(Path file, Map<String, String> flags, Map<String, String> environment) {
         this.file = file;
-        this.overrides = new SettingsSource(flags, environment);
+        this.source = new SettingsFile(file);
+        this.overrides = new SettingsSource("PORTCULLIS_PDP_", flags, environment);
     }
 
     /// Reads and checks everything.
     public Settings read() throws SettingsException {
-        SettingsNode root = new SettingsNode(file.toString(), "", parse().orElse(null), overrides);
+        SettingsNode root = source.read(overrides);
         SettingsNode snapshot = root.child("snapshot");
         SettingsNode policy = root.child("policy");
         Settings settings = new Settings(
-                new DoorSettings(this::path).read(root.child("grpc"), file),
+                new DoorSettings(source::path).read(root.child("grpc"), file),
                 management(root),
-                new BundleSettings(this::path).read(root, file),
+                new BundleSettings(source::path).read(root, file),
                 new PolicyOptions(policy.text("entrypoint").orElse("data.portcullis.decision"), strictErrors(policy)),
                 snapshotFiles(snapshot),
-                new LogSettingsReader(root.child("log"), this::path).read(),
+                new LogSettingsReader(root.child("log"), source::path).read(),
                 callers(root.children("callers")),
                 LimitSettings.read(root.child("limits")),
                 Duration.ofMillis(root.integer("reload_interval_ms", 1_000, 10, 3_600_000)));
@@ -66,29 +65,12 @@ public final class SettingsReader {
         return settings;
     }
 
-    private Optional<Node> parse() throws SettingsException {
-        try {
-            String text = Files.readString(file);
-            LoadSettings load = LoadSettings.builder().setLabel(file.toString()).build();
-            return new Compose(load).composeString(text);
-        } catch (MarkedYamlEngineException wrong) {
-            String place = wrong.getProblemMark()
-                    .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
-                    .orElse("");
-            throw new SettingsException(file + place + ": " + wrong.getProblem());
-        } catch (YamlEngineException wrong) {
-            throw new SettingsException(file + ": is not YAML: " + wrong.getMessage());
-        } catch (IOException unreadable) {
-            throw new SettingsException(file + ": cannot be read; give the configuration file with --config");
-        }
-    }
-
     private static Optional<InetSocketAddress> management(SettingsNode root) throws SettingsException {
         if (!root.has("management")) {
             return Optional.empty();
         }
         SettingsNode node = root.child("management");
-        InetSocketAddress address = DoorSettings.address(node, 8_182);
+        InetSocketAddress address = node.listener(8_182);
         boolean beyondLoopback = node.flag("beyond_loopback", false);
         node.finish();
         if (address.isUnresolved() || !(beyondLoopback || address.getAddress().isLoopbackAddress())) {
@@ -109,9 +91,9 @@ public final class SettingsReader {
 
     private Settings.SnapshotFiles snapshotFiles(SettingsNode node) throws SettingsException {
         return new Settings.SnapshotFiles(
-                path(node.requiredText("file")),
-                path(node.requiredText("trust")),
-                path(node.requiredText("high_water_mark")));
+                source.path(node.requiredText("file")),
+                source.path(node.requiredText("trust")),
+                source.path(node.requiredText("high_water_mark")));
     }
 
     private Callers callers(List<SettingsNode> nodes) throws SettingsException {
@@ -152,10 +134,5 @@ public final class SettingsReader {
                         + String.join(", ", allowed));
             }
         }
-    }
-
-    private Path path(String text) {
-        Path parent = file.toAbsolutePath().normalize().getParent();
-        return parent == null ? Path.of(text) : parent.resolve(text).normalize();
     }
 }

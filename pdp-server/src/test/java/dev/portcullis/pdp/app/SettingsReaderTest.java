@@ -7,6 +7,7 @@ import dev.portcullis.pdp.log.LogMode;
 import dev.portcullis.pdp.log.LogOptions;
 import dev.portcullis.pdp.policy.BundleSigning;
 import dev.portcullis.pdp.policy.RevisionMark;
+import dev.portcullis.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

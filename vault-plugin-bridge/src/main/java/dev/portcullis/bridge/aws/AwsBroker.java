@@ -52,7 +52,6 @@ public final class AwsBroker implements AutoCloseable {
                 events);
         try {
             Listener listener = Listener.start(settings.listen(), loops, exchange);
-            events.listening(listener.address().toString());
             return new AwsBroker(loops, executor, service, listener);
         } catch (IOException failure) {
             executor.shutdownNow();

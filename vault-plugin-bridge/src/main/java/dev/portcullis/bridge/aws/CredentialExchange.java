@@ -95,8 +95,13 @@ final class CredentialExchange implements Exchange {
             case Answer.Shadowed shadowed ->
                 allowed(subject, role, shadowed.decisionId(), Terms.Agreed.plain(role.seconds()));
             case Answer.Denied denied -> now(denied(denied));
-            case Answer.Unavailable unavailable -> now(BrokerReplies.denied(unavailable.sentence()));
+            case Answer.Unavailable unavailable -> now(undecided(unavailable));
         });
+    }
+
+    private Reply undecided(Answer.Unavailable unavailable) {
+        events.undecided(unavailable);
+        return BrokerReplies.denied(unavailable.sentence());
     }
 
     private Reply denied(Answer.Denied denied) {
@@ -110,7 +115,7 @@ final class CredentialExchange implements Exchange {
 
     private CompletableFuture<Reply> allowed(Question.Subject subject, AwsRole role, String decisionId, Terms terms) {
         return switch (terms) {
-            case Terms.Unmeetable(String why) -> now(BrokerReplies.denied(unmet(why, decisionId)));
+            case Terms.Unmeetable(String why) -> now(unmet(why, decisionId));
             case Terms.Agreed agreed -> {
                 events.tell(decisionId, agreed.tell());
                 TokenService.Wish wish = new TokenService.Wish(role, SessionName.of(subject.id()), decisionId, agreed);
@@ -122,7 +127,7 @@ final class CredentialExchange implements Exchange {
     private Reply reply(Issue issue, TokenService.Wish wish) {
         return switch (issue) {
             case Issue.Issued(RoleSession session) -> Reply.json(200, session.asJson(wish.role()));
-            case Issue.Unmeetable(String why) -> BrokerReplies.denied(unmet(why, wish.decisionId()));
+            case Issue.Unmeetable(String why) -> unmet(why, wish.decisionId());
             case Issue.Failed(int status, String why) ->
                 unserved(status, why + " (decision " + wish.decisionId() + ")");
         };
@@ -133,8 +138,10 @@ final class CredentialExchange implements Exchange {
         return BrokerReplies.unserved(status, why);
     }
 
-    private static String unmet(String why, String decisionId) {
-        return "an obligation of the decision cannot be met: " + why + " (decision " + decisionId + ")";
+    private Reply unmet(String why, String decisionId) {
+        events.unmet(decisionId, why);
+        return BrokerReplies.denied(
+                "an obligation of the decision cannot be met: " + why + " (decision " + decisionId + ")");
     }
 
     private static CompletableFuture<Reply> now(Reply reply) {

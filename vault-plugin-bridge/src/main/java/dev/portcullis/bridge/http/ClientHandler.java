@@ -13,15 +13,23 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.timeout.IdleStateEvent;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/// One connection of a client: one request at a time. The next one is read when the answer to this one was written, so
-/// a client that does not read its answers holds back its own requests only.
+/// One connection of a client: one request at a time, answered in the order they came. The next one is read when the
+/// answer to this one was written, so a client that does not read its answers holds back its own requests only.
 final class ClientHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final Exchange exchange;
+    private final OpenRequests open;
+    /// Requests that came in the same bytes as the one that is being answered.
+    private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
+    private boolean busy;
 
-    ClientHandler(Exchange exchange) {
+    ClientHandler(Exchange exchange, OpenRequests open) {
         this.exchange = exchange;
+        this.open = open;
     }
 
     @Override
@@ -31,8 +39,18 @@ final class ClientHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest http) {
+        if (busy) {
+            waiting.add(http.retain());
+        } else {
+            answer(ctx, http);
+        }
+    }
+
+    private void answer(ChannelHandlerContext ctx, FullHttpRequest http) {
+        busy = true;
         boolean keepAlive = HttpUtil.isKeepAlive(http) && !http.decoderResult().isFailure();
         HttpMethod method = http.method();
+        open.begin();
         var _ = exchange.answer(http, address(ctx))
                 .thenAccept(reply -> ctx.executor().execute(() -> write(ctx, reply, method, keepAlive)));
     }
@@ -43,7 +61,8 @@ final class ClientHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 : "";
     }
 
-    private static void write(ChannelHandlerContext ctx, Reply reply, HttpMethod method, boolean keepAlive) {
+    private void write(ChannelHandlerContext ctx, Reply reply, HttpMethod method, boolean asked) {
+        boolean keepAlive = asked && !open.isEnding();
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(reply.body()));
         response.headers().add(reply.headers());
@@ -54,12 +73,40 @@ final class ClientHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         ctx.writeAndFlush(response).addListener((ChannelFutureListener) written -> {
+            open.end();
             if (keepAlive && written.isSuccess()) {
-                ctx.read();
+                next(ctx);
             } else {
                 close(ctx);
             }
         });
+    }
+
+    private void next(ChannelHandlerContext ctx) {
+        busy = false;
+        FullHttpRequest http = waiting.poll();
+        if (http == null) {
+            ctx.read();
+            return;
+        }
+        try {
+            answer(ctx, http);
+        } finally {
+            http.release();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof IdleStateEvent) {
+            close(ctx);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        waiting.forEach(FullHttpRequest::release);
+        waiting.clear();
     }
 
     private static void close(ChannelHandlerContext ctx) {

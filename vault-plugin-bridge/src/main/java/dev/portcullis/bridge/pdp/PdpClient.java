@@ -1,8 +1,10 @@
 package dev.portcullis.bridge.pdp;
 
 import dev.portcullis.proto.pdp.v1.DecisionRequest;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Asks the decision point, over one stream, and fails closed: every question gets an [Answer] by its deadline, and
@@ -28,6 +30,17 @@ public final class PdpClient implements AutoCloseable {
 
     static PdpClient of(PdpSettings settings, StreamKeeper.Pace pace) {
         return new PdpClient(settings, pace);
+    }
+
+    /// Connects before there is a question, and rehearses one, so that the first one need not wait for either: in a
+    /// process that has just started both take longer than a question may.
+    ///
+    /// @return completes with whether there is a connection, by the time at the latest
+    public CompletableFuture<Boolean> connect(Duration most) {
+        CompletableFuture<Boolean> connected = new CompletableFuture<>();
+        connection.loop().execute(() -> keeper.connect(connected));
+        Rehearsal.run(settings.limits().questionBytes());
+        return connected.completeOnTimeout(false, most.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /// Asks a question.

@@ -29,10 +29,10 @@ final class AppRoles {
     }
 
     CompletableFuture<Identified> of(VaultOperation.AppRoleLogin login) {
-        return mounts.appRoleAccessor(login.mount())
-                .thenCompose(accessor -> accessor.isEmpty()
-                        ? Identities.nobody(VaultErrors.denied("there is no AppRole method at `" + login.mount() + "`"))
-                        : role(login, accessor.get()));
+        return mounts.appRole(login.mount()).thenCompose(found -> switch (found) {
+            case MountTable.Found.Mount(String accessor) -> role(login, accessor);
+            case MountTable.Found.Nothing(Reply reply) -> Identities.nobody(reply);
+        });
     }
 
     private CompletableFuture<Identified> role(VaultOperation.AppRoleLogin login, String accessor) {
@@ -51,7 +51,7 @@ final class AppRoles {
             // 204: the role has never logged in.
             if (entity.isEmpty() && reply.status() != 204) {
                 return new Identified.Nobody(
-                        VaultErrors.badGateway("the entity of the role cannot be looked up, status " + reply.status()));
+                        ServerQueries.unanswered("the entity of the role cannot be looked up", reply));
             }
             String name = entity.map(e -> e.path("name").asText()).orElse("");
             Map<String, String> metadata =

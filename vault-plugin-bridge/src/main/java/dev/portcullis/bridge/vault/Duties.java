@@ -8,21 +8,23 @@ import java.util.Set;
 
 /// The obligations of an ALLOW, read: what the proxy must do before the client may have the answer.
 ///
+/// @param decisionId of the ALLOW; empty when nobody was asked
 /// @param maxTtl most seconds that what is handed out may live; 0 is no bound
 /// @param wrap seconds the wrapping token may live; 0 is not wrapped
 /// @param numUses how often the issued token may be used; 0 is no bound
 /// @param tell whom to tell
-record Duties(long maxTtl, long wrap, long numUses, List<Obligation> tell) {
-    static final Duties NONE = new Duties(0, 0, 0, List.of());
+record Duties(String decisionId, long maxTtl, long wrap, long numUses, List<Obligation> tell) {
+    static final String NOTIFY = "notify";
+    static final Duties NONE = new Duties("", 0, 0, 0, List.of());
     /// What this enforcement point meets at all.
-    public static final Set<String> TYPES = Set.of("max_ttl", "wrap", "num_uses", "notify");
+    static final Set<String> TYPES = Set.of("max_ttl", "wrap", "num_uses", NOTIFY);
 
     Duties {
         tell = List.copyOf(tell);
     }
 
     /// The duties, or nothing when one of them cannot be met for this operation, or is not understood.
-    static Optional<Duties> of(List<Obligation> obligations, VaultOperation operation) {
+    static Optional<Duties> of(String decisionId, List<Obligation> obligations, VaultOperation operation) {
         long maxTtl = 0;
         long wrap = 0;
         long numUses = 0;
@@ -31,7 +33,7 @@ record Duties(long maxTtl, long wrap, long numUses, List<Obligation> tell) {
             long number = switch (obligation.type()) {
                 case "max_ttl", "wrap" -> obligation.positive("seconds");
                 case "num_uses" -> obligation.positive("count");
-                case "notify" -> 1;
+                case NOTIFY -> 1;
                 default -> 0;
             };
             if (number == 0) {
@@ -44,7 +46,7 @@ record Duties(long maxTtl, long wrap, long numUses, List<Obligation> tell) {
                 default -> tell.add(obligation);
             }
         }
-        Duties duties = new Duties(maxTtl, wrap, numUses, tell);
+        Duties duties = new Duties(decisionId, maxTtl, wrap, numUses, tell);
         return duties.canBeMetFor(operation) ? Optional.of(duties) : Optional.empty();
     }
 

@@ -67,7 +67,7 @@ final class Identities {
         String text = new String(reply.body(), StandardCharsets.UTF_8);
         return reply.status() == 403 && text.contains("bad token")
                 ? VaultErrors.denied("the token is not valid")
-                : VaultErrors.badGateway("the identity behind the token cannot be looked up, status " + reply.status());
+                : ServerQueries.unanswered("the identity behind the token cannot be looked up", reply);
     }
 
     private CompletableFuture<Identified> withEntity(JsonNode token) {
@@ -81,8 +81,8 @@ final class Identities {
                                 ? new Identified.Nobody(VaultErrors.denied("the entity behind the token is disabled"))
                                 : new Identified.As(
                                         identity(token, entity.path("name").asText(), texts(entity.path("metadata")))))
-                        .orElseGet(() -> new Identified.Nobody(VaultErrors.badGateway(
-                                "the entity behind the token cannot be read, status " + reply.status()))));
+                        .orElseGet(() -> new Identified.Nobody(
+                                ServerQueries.unanswered("the entity behind the token cannot be read", reply))));
     }
 
     private static Identity identity(JsonNode token, String entity, Map<String, String> metadata) {

@@ -1,13 +1,13 @@
 package dev.portcullis.bridge.vault;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.portcullis.bridge.http.Reply;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /// Whether a mount is of the kind the settings say. A mount can be replaced by one of another kind under the same
 /// path, and a path means something else there; so the server is asked, and asked again every so often.
@@ -27,27 +27,48 @@ final class MountTable {
         this.server = server;
     }
 
-    /// Whether a version 2 key-value store is mounted there.
-    CompletableFuture<Boolean> isKeyValue(String mount) {
-        return table(Kind.SECRET).thenApply(reply -> {
-            JsonNode found = mount(reply, mount);
-            return found.path("type").asText().equals("kv")
-                    && found.path("options").path("version").asText().equals("2");
-        });
+    /// What came of asking for a mount.
+    sealed interface Found {
+        /// It is of its kind.
+        record Mount(String accessor) implements Found {}
+
+        /// It is not, or the server does not say.
+        record Nothing(Reply reply) implements Found {}
     }
 
-    /// The accessor of an AppRole method; nothing when there is none of that path.
-    CompletableFuture<Optional<String>> appRoleAccessor(String mount) {
-        return table(Kind.AUTH).thenApply(reply -> {
-            JsonNode found = mount(reply, mount);
-            return found.path("type").asText().equals("approle")
-                    ? Optional.of(found.path("accessor").asText())
-                    : Optional.empty();
-        });
+    /// The version 2 key-value store of this path.
+    CompletableFuture<Found> keyValue(String mount) {
+        return table(Kind.SECRET)
+                .thenApply(reply -> found(
+                        reply,
+                        mount,
+                        found -> found.path("type").asText().equals("kv")
+                                && found.path("options")
+                                        .path("version")
+                                        .asText()
+                                        .equals("2"),
+                        "there is no version 2 key-value store at `" + mount + "`"));
     }
 
-    private static JsonNode mount(Reply reply, String mount) {
-        return ServerQueries.data(reply).map(data -> data.path(mount + "/")).orElseGet(MissingNode::getInstance);
+    /// The AppRole method of this path.
+    CompletableFuture<Found> appRole(String mount) {
+        return table(Kind.AUTH)
+                .thenApply(reply -> found(
+                        reply,
+                        mount,
+                        found -> found.path("type").asText().equals("approle"),
+                        "there is no AppRole method at `" + mount + "`"));
+    }
+
+    private static Found found(Reply reply, String mount, Predicate<JsonNode> isOfItsKind, String otherwise) {
+        Optional<JsonNode> mounts = ServerQueries.data(reply);
+        if (mounts.isEmpty()) {
+            return new Found.Nothing(ServerQueries.unanswered("the mounts cannot be listed", reply));
+        }
+        JsonNode found = mounts.get().path(mount + "/");
+        return isOfItsKind.test(found)
+                ? new Found.Mount(found.path("accessor").asText())
+                : new Found.Nothing(VaultErrors.denied(otherwise));
     }
 
     private CompletableFuture<Reply> table(Kind kind) {

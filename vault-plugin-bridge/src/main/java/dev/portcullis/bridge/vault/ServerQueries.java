@@ -24,7 +24,7 @@ final class ServerQueries {
     private final Supplier<String> token;
     private final String namespace;
 
-    /// @param token read anew for each query, so that it can be renewed by others
+    /// @param token read anew for each query, so that it can be renewed by others; empty when there is none now
     ServerQueries(Upstream upstream, Supplier<String> token, String namespace) {
         this.upstream = upstream;
         this.token = token;
@@ -70,11 +70,18 @@ final class ServerQueries {
     }
 
     private CompletableFuture<Reply> get(String target) {
-        return upstream.send(HttpMethod.GET, target, headers(token.get()), NONE);
+        String own = token.get();
+        return own.isEmpty() ? noToken() : upstream.send(HttpMethod.GET, target, headers(own), NONE);
+    }
+
+    private static CompletableFuture<Reply> noToken() {
+        return CompletableFuture.completedFuture(
+                VaultErrors.badGateway("the proxy has no token of its own to ask with"));
     }
 
     private CompletableFuture<Reply> post(String target, Map<String, String> fields) {
-        return as(token.get(), target, fields);
+        String own = token.get();
+        return own.isEmpty() ? noToken() : as(own, target, fields);
     }
 
     private CompletableFuture<Reply> as(String who, String target, Map<String, String> fields) {
@@ -88,6 +95,13 @@ final class ServerQueries {
         HttpHeaders headers =
                 new DefaultHttpHeaders().set(HeaderRules.TOKEN, who).set("X-Vault-Request", "true");
         return namespace.isEmpty() ? headers : headers.set(HeaderRules.NAMESPACE, namespace);
+    }
+
+    /// What the client gets when the proxy's own question had no answer of use.
+    ///
+    /// @param what cannot be done, a sentence
+    static Reply unanswered(String what, Reply reply) {
+        return reply.status() == 502 ? reply : VaultErrors.badGateway(what + ", status " + reply.status());
     }
 
     /// The `data` of a successful answer.

@@ -1,6 +1,7 @@
 package dev.portcullis.bridge.vault;
 
 import dev.portcullis.bridge.http.Reply;
+import dev.portcullis.bridge.pdp.EnforcementEvents;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -33,10 +34,12 @@ final class Upstream implements AutoCloseable {
     private static final int MOST_WAITING = 1_024;
 
     private final Server server;
+    private final EnforcementEvents events;
     private final FixedChannelPool pool;
 
-    Upstream(Server server, EventLoopGroup group, Class<? extends SocketChannel> channel) {
+    Upstream(Server server, EventLoopGroup group, Class<? extends SocketChannel> channel, EnforcementEvents events) {
         this.server = server;
+        this.events = events;
         Bootstrap bootstrap = new Bootstrap()
                 .group(group)
                 .channel(channel)
@@ -85,7 +88,11 @@ final class Upstream implements AutoCloseable {
         CompletableFuture<Reply> answer = method.equals(HttpMethod.GET)
                 ? first.exceptionallyCompose(failure -> attempt(method, target, headers, body))
                 : first;
-        return answer.exceptionally(failure -> VaultErrors.badGateway(describe(failure)));
+        return answer.exceptionally(failure -> {
+            String why = describe(failure);
+            events.unserved(why);
+            return VaultErrors.badGateway(why);
+        });
     }
 
     private CompletableFuture<Reply> attempt(HttpMethod method, String target, HttpHeaders headers, byte[] body) {

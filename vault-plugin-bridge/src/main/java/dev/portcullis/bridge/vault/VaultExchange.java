@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// One request from beginning to end: is the mount what it should be, who is it, may they, pass it on. Every way out of
 /// it that is not a decision to permit is a denial.
@@ -40,7 +41,8 @@ final class VaultExchange {
 
     /// Completes with what the client gets; a broken invariant is a denial, too.
     CompletableFuture<Reply> answer(VaultRequest request) {
-        return identified(request)
+        return CompletableFuture.completedFuture(request)
+                .thenCompose(this::identified)
                 .thenCompose(found -> switch (found) {
                     case Identified.Nobody(Reply reply) -> CompletableFuture.completedFuture(reply);
                     case Identified.As(Identity who) -> decided(request, who);
@@ -61,11 +63,10 @@ final class VaultExchange {
     }
 
     private CompletableFuture<Identified> known(String mount, String token) {
-        return mounts.isKeyValue(mount)
-                .thenCompose(is -> is
-                        ? identities.of(token)
-                        : Identities.nobody(
-                                VaultErrors.denied("there is no version 2 key-value store at `" + mount + "`")));
+        return mounts.keyValue(mount).thenCompose(found -> switch (found) {
+            case MountTable.Found.Mount _ -> identities.of(token);
+            case MountTable.Found.Nothing(Reply reply) -> Identities.nobody(reply);
+        });
     }
 
     private CompletableFuture<Reply> decided(VaultRequest request, Identity who) {
@@ -76,15 +77,28 @@ final class VaultExchange {
             case Answer.Allowed(String id, List<Obligation> obligations, List<String> _) ->
                 allowed(request, id, obligations);
             case Answer.Shadowed _ -> enforcement.pass(request, Duties.NONE);
-            case Answer.Denied denied -> CompletableFuture.completedFuture(VaultErrors.denied(denied.sentence()));
-            case Answer.Unavailable unavailable ->
-                CompletableFuture.completedFuture(VaultErrors.denied(unavailable.sentence()));
+            case Answer.Denied denied -> CompletableFuture.completedFuture(denied(denied));
+            case Answer.Unavailable unavailable -> CompletableFuture.completedFuture(undecided(unavailable));
         });
     }
 
+    private Reply denied(Answer.Denied denied) {
+        List<Obligation> tell = denied.obligations().stream()
+                .filter(each -> each.type().equals(Duties.NOTIFY))
+                .toList();
+        events.tell(denied.decisionId(), tell);
+        return VaultErrors.denied(denied.sentence());
+    }
+
+    private Reply undecided(Answer.Unavailable unavailable) {
+        events.undecided(unavailable);
+        return VaultErrors.denied(unavailable.sentence());
+    }
+
     private CompletableFuture<Reply> allowed(VaultRequest request, String id, List<Obligation> obligations) {
-        Optional<Duties> duties = Duties.of(obligations, request.operation());
+        Optional<Duties> duties = Duties.of(id, obligations, request.operation());
         if (duties.isEmpty()) {
+            events.unmet(id, obligations.stream().map(Obligation::type).sorted().collect(Collectors.joining(", ")));
             return CompletableFuture.completedFuture(
                     VaultErrors.denied("an obligation of the decision cannot be met here (decision " + id + ")"));
         }

@@ -9,11 +9,15 @@ import dev.portcullis.bridge.pdp.EnforcementEvents;
 import dev.portcullis.bridge.pdp.Question;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /// The listening proxy.
 public final class VaultProxy implements AutoCloseable {
+    /// Types of the obligations that it meets.
+    public static final Set<String> OBLIGATIONS = Duties.TYPES;
     /// Longest body of a request.
     public static final int REQUEST_BYTES = 1 << 20;
 
@@ -36,7 +40,7 @@ public final class VaultProxy implements AutoCloseable {
             EnforcementEvents events)
             throws IOException {
         EventLoops loops = EventLoops.start("vault-proxy");
-        Upstream upstream = new Upstream(settings.server(), loops.group(), loops.client());
+        Upstream upstream = new Upstream(settings.server(), loops.group(), loops.client(), events);
         ServerQueries queries = new ServerQueries(upstream, settings.token(), settings.namespace());
         MountTable mounts = new MountTable(queries);
         VaultExchange exchange = new VaultExchange(
@@ -45,12 +49,11 @@ public final class VaultProxy implements AutoCloseable {
                 new AppRoles(queries, mounts),
                 new Questions(settings.cluster(), settings.place()),
                 decisionPoint,
-                new Enforcement(upstream, queries),
+                new Enforcement(upstream, queries, events),
                 events);
         RequestReader reader = new RequestReader(settings.mounts(), new HeaderRules(settings.namespace()));
         try {
             Listener listener = Listener.start(settings.listen(), loops, readThen(reader, exchange));
-            events.listening(listener.address().toString());
             return new VaultProxy(loops, upstream, listener);
         } catch (IOException failure) {
             upstream.close();
@@ -69,6 +72,11 @@ public final class VaultProxy implements AutoCloseable {
     /// Where it listens, with the port that was chosen for port 0.
     public InetSocketAddress address() {
         return listener.address();
+    }
+
+    /// Stops listening; returns when every request that is open was answered, or after the time.
+    public void drain(Duration most) {
+        listener.drain(most);
     }
 
     /// Stops listening and ends all connections.

@@ -53,6 +53,8 @@ final class AwsBrokerTest {
     private final List<Question> questions = new CopyOnWriteArrayList<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> unserved = new CopyOnWriteArrayList<>();
+    private final List<String> unmet = new CopyOnWriteArrayList<>();
+    private final List<Outage> undecided = new CopyOnWriteArrayList<>();
     private List<Obligation> obligations = List.of();
     private Answer fixed = new Answer.Unavailable(Outage.CLOSED, "no answer was set up");
     private boolean allows = true;
@@ -90,11 +92,18 @@ final class AwsBrokerTest {
 
     private final class Events implements EnforcementEvents {
         @Override
-        public void listening(String address) {}
-
-        @Override
         public void tell(String decisionId, List<Obligation> tell) {
             tell.forEach(each -> told.add(decisionId));
+        }
+
+        @Override
+        public void unmet(String decisionId, String obligation) {
+            unmet.add(decisionId);
+        }
+
+        @Override
+        public void undecided(Answer.Unavailable unavailable) {
+            undecided.add(unavailable.outage());
         }
 
         @Override
@@ -213,6 +222,7 @@ final class AwsBrokerTest {
 
         assertEquals(403, fetch().statusCode());
         assertTrue(sts.forms.isEmpty());
+        assertEquals(List.of(Outage.TIMEOUT), undecided);
     }
 
     @Test
@@ -232,6 +242,7 @@ final class AwsBrokerTest {
         assertEquals(403, response.statusCode());
         assertTrue(json(response).path("message").asText().contains("`max_ttl` is 300 s"));
         assertTrue(sts.forms.isEmpty());
+        assertEquals(List.of(lastDecision), unmet);
     }
 
     @ParameterizedTest

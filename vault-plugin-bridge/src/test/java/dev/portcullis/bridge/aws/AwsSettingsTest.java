@@ -30,7 +30,8 @@ final class AwsSettingsTest {
 
     static Stream<Arguments> wrong() {
         StsSettings sts = sts("https://sts.example", 500, 1);
-        Listener.Port port = new Listener.Port(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, 1_024);
+        Listener.Port port =
+                new Listener.Port(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, 64, 1_024);
         WebIdentity identity = new WebIdentity(Path.of("jwks"), "i", "a", "c");
         Place place = new Place("", "", "");
         return Stream.of(
@@ -61,7 +62,7 @@ final class AwsSettingsTest {
                 refused(
                         "plain text is for loopback addresses only, not `/192.0.2.1:80`",
                         () -> new Listener.Port(
-                                new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 80), null, 1_024)));
+                                new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 80), null, 64, 1_024)));
     }
 
     @ParameterizedTest(name = "{0}")

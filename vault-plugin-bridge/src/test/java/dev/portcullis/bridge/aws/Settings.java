@@ -28,7 +28,10 @@ final class Settings {
     static AwsSettings with(List<TokenFile> files, @Nullable WebIdentity identity, StsSettings sts) {
         return new AwsSettings(
                 new Listener.Port(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, AwsSettings.REQUEST_BYTES),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        null,
+                        64,
+                        AwsSettings.REQUEST_BYTES),
                 Map.of("exports", ROLE),
                 files,
                 files.isEmpty() && identity == null

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,29 @@ final class PdpClientTest {
                     List.of(new Obligation("max_ttl", Map.of("seconds", new PropertyValue.Whole(900)))),
                     assertInstanceOf(Answer.Allowed.class, answer).obligations());
         }
+    }
+
+    @Test
+    void connect_asksNothing() throws Exception {
+        List<Asked> asked = new CopyOnWriteArrayList<>();
+        try (var _ = FakeDecisionPoint.at(socket, asked::add);
+                var client = client(PATIENT)) {
+            assertTrue(client.connect(PATIENT).join());
+            assertTrue(client.connect(PATIENT).join());
+        }
+        assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void connectWithoutADecisionPoint_saysSo() {
+        try (var client = client(PATIENT)) {
+            assertFalse(client.connect(PATIENT).join());
+        }
+    }
+
+    @Test
+    void rehearsal_isReadAsTheAllowItIs() {
+        assertTrue(Rehearsal.run(PdpSettings.Limits.DEFAULT.questionBytes()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.portcullis.bridge.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.bridge.http.Listener;
@@ -16,17 +17,22 @@ import dev.portcullis.bridge.pdp.Question;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +48,14 @@ final class VaultProxyTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Question> questions = new CopyOnWriteArrayList<>();
     private final List<Obligation> told = new ArrayList<>();
+    private final List<Outage> undecided = new ArrayList<>();
+    private final List<String> unanswered = new CopyOnWriteArrayList<>();
+    private final List<String> unmet = new ArrayList<>();
+    private String own = "own";
     private FakeServer server;
     private VaultProxy proxy;
+    private Optional<CompletableFuture<Answer>> first = Optional.empty();
+    private final CountDownLatch asked = new CountDownLatch(1);
     private Answer answer = new Answer.Allowed("d-1", List.of(), List.of());
 
     @BeforeEach
@@ -57,9 +69,9 @@ final class VaultProxyTest {
         server.answer(SECRET, 200, BODY);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         VaultSettings settings = new VaultSettings(
-                new Listener.Port(any, null, VaultProxy.REQUEST_BYTES),
+                new Listener.Port(any, null, 4, VaultProxy.REQUEST_BYTES),
                 new Server("127.0.0.1", server.port(), null, Duration.ofSeconds(5), 8, 1 << 20),
-                () -> "own",
+                () -> own,
                 "",
                 new Mounts(Set.of("kv", "old"), Set.of("approle")),
                 "vault-prod",
@@ -77,20 +89,34 @@ final class VaultProxyTest {
 
     private CompletableFuture<Answer> decide(Question question) {
         questions.add(question);
-        return CompletableFuture.completedFuture(answer);
+        asked.countDown();
+        return questions.size() == 1 && first.isPresent() ? first.get() : CompletableFuture.completedFuture(answer);
+    }
+
+    private void awaitQuestion() throws InterruptedException {
+        assertTrue(asked.await(30, TimeUnit.SECONDS));
     }
 
     private final class Events implements EnforcementEvents {
-        @Override
-        public void listening(String address) {}
-
         @Override
         public void tell(String decisionId, List<Obligation> tell) {
             told.addAll(tell);
         }
 
         @Override
-        public void unserved(String why) {}
+        public void unmet(String decisionId, String obligation) {
+            unmet.add(decisionId + " " + obligation);
+        }
+
+        @Override
+        public void undecided(Answer.Unavailable unavailable) {
+            undecided.add(unavailable.outage());
+        }
+
+        @Override
+        public void unserved(String why) {
+            unanswered.add(why);
+        }
 
         @Override
         public void broken(Throwable failure) {
@@ -180,6 +206,85 @@ final class VaultProxyTest {
 
         assertEquals(403, get("/v1/kv/data/a").statusCode());
         assertFalse(server.wasAsked(SECRET));
+        assertEquals(List.of(Outage.TIMEOUT), undecided);
+    }
+
+    @Test
+    void withoutATokenOfItsOwn_nothingIsAsked() throws Exception {
+        own = "";
+
+        assertEquals(502, get("/v1/kv/data/a").statusCode());
+        assertTrue(questions.isEmpty());
+        assertTrue(server.asked.isEmpty());
+    }
+
+    @Test
+    void requestsInTheSameBytes_areAnsweredInTheirOrder() throws Exception {
+        server.answer("GET /v1/kv/data/b", 200, "{\"second\":true}");
+        String head = " HTTP/1.1\r\nHost: h\r\nX-Vault-Token: t\r\n";
+        String both = "GET /v1/kv/data/a" + head + "\r\nGET /v1/kv/data/b" + head + "Connection: close\r\n\r\n";
+        CompletableFuture<Answer> late = new CompletableFuture<>();
+        first = Optional.of(late);
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), proxy.address().getPort())) {
+            socket.getOutputStream().write(both.getBytes(StandardCharsets.US_ASCII));
+            awaitQuestion();
+            late.complete(answer);
+            String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertTrue(text.indexOf(BODY) < text.indexOf("{\"second\":true}"), text);
+            assertTrue(text.contains(BODY), text);
+        }
+    }
+
+    @Test
+    void oneConnectionTooMany_isClosed() throws Exception {
+        List<Socket> kept = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Socket socket =
+                    new Socket(InetAddress.getLoopbackAddress(), proxy.address().getPort());
+            socket.getOutputStream()
+                    .write("GET /v1/nothing HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertEquals('H', socket.getInputStream().read());
+            kept.add(socket);
+        }
+        try (Socket more =
+                new Socket(InetAddress.getLoopbackAddress(), proxy.address().getPort())) {
+            assertEquals(-1, more.getInputStream().read());
+        }
+        for (Socket socket : kept) {
+            socket.close();
+        }
+    }
+
+    private boolean isListening() {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), proxy.address().getPort())) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    @Test
+    void drain_waitsForTheAnswer_andEndsTheConnection() throws Exception {
+        CompletableFuture<Answer> late = new CompletableFuture<>();
+        first = Optional.of(late);
+        CompletableFuture<HttpResponse<String>> response = client.sendAsync(
+                HttpRequest.newBuilder(uri("/v1/kv/data/a"))
+                        .header("X-Vault-Token", "t")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        awaitQuestion();
+        Thread stop = Thread.ofVirtual().start(() -> proxy.drain(Duration.ofSeconds(30)));
+        while (isListening()) {
+            Thread.onSpinWait();
+        }
+        late.complete(answer);
+        stop.join();
+
+        assertEquals(200, response.get().statusCode());
+        assertThrows(IOException.class, () -> get("/v1/kv/data/a"));
     }
 
     @ParameterizedTest
@@ -246,6 +351,8 @@ final class VaultProxyTest {
 
         assertEquals(403, response.statusCode());
         assertFalse(response.body().contains("\"k\""));
+        assertTrue(response.body().contains("(decision d-1)"));
+        assertEquals(List.of("d-1 wrap"), unmet);
     }
 
     @Test
@@ -265,6 +372,16 @@ final class VaultProxyTest {
     }
 
     @Test
+    void denial_isToldToo() throws Exception {
+        Obligation tell = new Obligation("notify", Map.of("severity", new PropertyValue.Text("high")));
+        Obligation approval = new Obligation("approval", Map.of());
+        answer = new Answer.Denied("d-2", DenialCode.POLICY_DENY, List.of("no"), "", List.of(approval, tell));
+
+        assertEquals(403, get("/v1/kv/data/a").statusCode());
+        assertEquals(List.of(tell), told);
+    }
+
+    @Test
     void serverThatIsGone_isABadGateway() throws Exception {
         get("/v1/kv/data/a");
         server.close();
@@ -273,6 +390,7 @@ final class VaultProxyTest {
 
         assertEquals(502, response.statusCode());
         assertTrue(response.body().startsWith("{\"errors\":["));
+        assertEquals(1, unanswered.size());
     }
 
     private void knowRole(String auth) {

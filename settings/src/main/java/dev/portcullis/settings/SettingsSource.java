@@ -1,4 +1,4 @@
-package dev.portcullis.pdp.app;
+package dev.portcullis.settings;
 
 import java.util.HashSet;
 import java.util.Locale;
@@ -9,14 +9,17 @@ import java.util.TreeSet;
 
 /// Values that win over the configuration file: flags (`--set grpc.tcp.port=8181`) over the environment
 /// (`PORTCULLIS_PDP_GRPC_TCP_PORT=8181`) over the file.
-final class SettingsSource {
-    private static final String PREFIX = "PORTCULLIS_PDP_";
-
+public final class SettingsSource {
+    private final String prefix;
     private final Map<String, String> flags;
     private final Map<String, String> environment;
     private final Set<String> used = new HashSet<>();
 
-    SettingsSource(Map<String, String> flags, Map<String, String> environment) {
+    /// @param prefix of the application's variables, such as `PORTCULLIS_PDP_`
+    /// @param flags dotted path to value
+    /// @param environment of the process
+    public SettingsSource(String prefix, Map<String, String> flags, Map<String, String> environment) {
+        this.prefix = prefix;
         this.flags = Map.copyOf(flags);
         this.environment = Map.copyOf(environment);
     }
@@ -26,7 +29,7 @@ final class SettingsSource {
 
     /// What was set for a dotted path, if anything.
     Optional<Outside> find(String path) {
-        String variable = PREFIX + path.replace('.', '_').toUpperCase(Locale.ROOT);
+        String variable = prefix + path.replace('.', '_').toUpperCase(Locale.ROOT);
         used.add(path);
         used.add(variable);
         if (flags.containsKey(path)) {
@@ -36,14 +39,14 @@ final class SettingsSource {
     }
 
     /// Refuses flags and variables that no setting asked for.
-    void refuseUnused() throws SettingsException {
+    public void refuseUnused() throws SettingsException {
         for (String path : new TreeSet<>(flags.keySet())) {
             if (!used.contains(path)) {
                 throw new SettingsException("--set " + path + ": there is no such setting" + nearest(path));
             }
         }
         for (String variable : new TreeSet<>(environment.keySet())) {
-            if (variable.startsWith(PREFIX) && !used.contains(variable)) {
+            if (variable.startsWith(prefix) && !used.contains(variable)) {
                 throw new SettingsException(variable + ": there is no such setting" + nearest(variable));
             }
         }

@@ -1,5 +1,6 @@
-package dev.portcullis.pdp.app;
+package dev.portcullis.settings;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// One mapping of the configuration file, read strictly: every key must be asked for by name, once all were asked for
 /// [#finish] refuses the rest. A mapping that is absent reads as empty, so that defaults and overrides still apply.
-final class SettingsNode {
+public final class SettingsNode {
     private final String file;
     private final String path;
     private final @Nullable Node node;
@@ -48,7 +49,7 @@ final class SettingsNode {
     }
 
     /// The text under a key.
-    Optional<String> text(String key) throws SettingsException {
+    public Optional<String> text(String key) throws SettingsException {
         known.add(key);
         Optional<SettingsSource.Outside> override = overrides.find(path(key));
         if (override.isPresent()) {
@@ -65,7 +66,7 @@ final class SettingsNode {
     }
 
     /// The text under a key that must be there.
-    String requiredText(String key) throws SettingsException {
+    public String requiredText(String key) throws SettingsException {
         Optional<String> text = text(key);
         if (text.isEmpty()) {
             finishNear(key);
@@ -84,7 +85,7 @@ final class SettingsNode {
     }
 
     /// The integer under a key, within bounds.
-    long integer(String key, long otherwise, long least, long most) throws SettingsException {
+    public long integer(String key, long otherwise, long least, long most) throws SettingsException {
         Optional<String> text = text(key);
         if (text.isEmpty()) {
             return otherwise;
@@ -102,7 +103,7 @@ final class SettingsNode {
     }
 
     /// `true` or `false` under a key.
-    boolean flag(String key, boolean otherwise) throws SettingsException {
+    public boolean flag(String key, boolean otherwise) throws SettingsException {
         return switch (text(key).orElse(Boolean.toString(otherwise))) {
             case "true" -> true;
             case "false" -> false;
@@ -111,24 +112,25 @@ final class SettingsNode {
     }
 
     /// A text that no setting may have; the message names those it may have.
-    SettingsException refused(String key, List<String> allowed) throws SettingsException {
+    public SettingsException refused(String key, List<String> allowed) throws SettingsException {
         return new SettingsException(origin(key) + "`" + path(key) + "` is `"
                 + text(key).orElse("") + "`, expected one of " + String.join(", ", allowed));
     }
 
     /// The mapping under a key; an empty one when there is none.
-    SettingsNode child(String key) throws SettingsException {
+    public SettingsNode child(String key) throws SettingsException {
         known.add(key);
         return new SettingsNode(file, path(key), entries.get(key), overrides);
     }
 
-    boolean has(String key) {
+    /// Whether the file has the key.
+    public boolean has(String key) {
         known.add(key);
         return entries.containsKey(key);
     }
 
     /// The mappings of the list under a key.
-    List<SettingsNode> children(String key) throws SettingsException {
+    public List<SettingsNode> children(String key) throws SettingsException {
         List<SettingsNode> children = new ArrayList<>();
         for (Node element : elements(key)) {
             children.add(new SettingsNode(file, path(key) + "[" + children.size() + "]", element, overrides));
@@ -137,7 +139,7 @@ final class SettingsNode {
     }
 
     /// The texts of the list under a key.
-    List<String> texts(String key) throws SettingsException {
+    public List<String> texts(String key) throws SettingsException {
         List<String> texts = new ArrayList<>();
         for (Node element : elements(key)) {
             if (!(element instanceof ScalarNode scalar)) {
@@ -160,8 +162,15 @@ final class SettingsNode {
         return sequence.getValue();
     }
 
+    /// The listener's address under `address` and `port`; unresolved when there is no such host.
+    ///
+    /// @param port when the file has none
+    public InetSocketAddress listener(int port) throws SettingsException {
+        return new InetSocketAddress(text("address").orElse("127.0.0.1"), (int) integer("port", port, 0, 65_535));
+    }
+
     /// Refuses keys that nobody asked for.
-    void finish() throws SettingsException {
+    public void finish() throws SettingsException {
         for (Map.Entry<String, Node> entry : entries.entrySet()) {
             if (!known.contains(entry.getKey())) {
                 String meant = NearestName.of(entry.getKey(), known)
@@ -174,7 +183,7 @@ final class SettingsNode {
     }
 
     /// `file:line:column: ` of a key's value, or of what replaced it.
-    String origin(String key) {
+    public String origin(String key) {
         Optional<SettingsSource.Outside> override = overrides.find(path(key));
         return override.map(o -> o.origin() + ": ").orElseGet(() -> place(entries.getOrDefault(key, node)));
     }

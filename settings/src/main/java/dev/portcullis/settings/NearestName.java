@@ -1,4 +1,4 @@
-package dev.portcullis.pdp.app;
+package dev.portcullis.settings;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.portcullis.pdp.app;
+package dev.portcullis.settings;
 
 /// The configuration cannot be used. The message is one line: place, what was found, what is allowed.
 public final class SettingsException extends Exception {
