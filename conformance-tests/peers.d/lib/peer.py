@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import threading
 from decimal import Decimal
 
 
@@ -79,19 +80,21 @@ class Oracle:
 
 
 class Tally:
-    """Counts what passed and failed, and prints each failure."""
+    """Counts what passed and failed, and prints each failure; threads may share it."""
 
     def __init__(self):
+        self._lock = threading.Lock()
         self.passed = 0
         self.failed = 0
 
     def check(self, name, problem):
         """Counts one check; `problem` is None when it passed, else the sentence to print."""
-        if problem is None:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print(f"FAILED {name}: {problem}", flush=True)
+        with self._lock:
+            if problem is None:
+                self.passed += 1
+            else:
+                self.failed += 1
+                print(f"FAILED {name}: {problem}", flush=True)
 
 
 def run_peer(perform, verdict=None):

@@ -69,14 +69,19 @@ final class Load implements AutoCloseable {
         return new Block(block.took, block.ended, block.answers, System.nanoTime() - started, block.failures.get());
     }
 
-    /// The decision of an answer's bytes.
-    static Decision decision(byte[] answer) throws InvalidProtocolBufferException {
-        return DecideResponse.parseFrom(answer).getDecision();
-    }
-
-    static boolean allows(Decision decision) {
-        return decision.getEffect() == Effect.EFFECT_ALLOW
+    /// Reads an answer, notes its id, and complains when it is not the canonical one.
+    static Decision judged(byte[] answer, IdLedger ledger, Complaints complaints)
+            throws InvalidProtocolBufferException {
+        Decision decision = DecideResponse.parseFrom(answer).getDecision();
+        ledger.acknowledged(decision.getDecisionId());
+        boolean canonical = decision.getEffect() == Effect.EFFECT_ALLOW
                 && decision.getReasonsList().equals(List.of("sanctioned_consumer"));
+        if (!canonical) {
+            complaints.add("an answer is not the canonical one: " + decision.getReasonCode() + " "
+                    + decision.getReasonsList() + " " + decision.getMessage() + ", after "
+                    + decision.getEvaluationNs() / 1_000 + " µs");
+        }
+        return decision;
     }
 
     @Override

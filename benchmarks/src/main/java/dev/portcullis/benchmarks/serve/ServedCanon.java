@@ -71,6 +71,13 @@ final class ServedCanon {
     ///
     /// @param nowNs nanoseconds since 1970
     void publishSnapshot(long seq, long nowNs) throws IOException, InvalidContentException {
+        writeSnapshot(seq, nowNs, snapshot);
+    }
+
+    /// Writes a snapshot aside, so that publishing it is a rename.
+    ///
+    /// @param nowNs as of [#publishSnapshot]
+    void writeSnapshot(long seq, long nowNs, Path file) throws IOException, InvalidContentException {
         List<Node> nodes = new ArrayList<>(people());
         List<Edge> edges = new ArrayList<>();
         List<Reach> reaches = new ArrayList<>();
@@ -101,7 +108,7 @@ final class ServedCanon {
                 reaches,
                 baseline,
                 List.of());
-        new SnapshotWriter(key).publish(content, snapshot);
+        new SnapshotWriter(key).publish(content, file);
     }
 
     /// The canonical question about one resource, asked by the third of its five consumers.

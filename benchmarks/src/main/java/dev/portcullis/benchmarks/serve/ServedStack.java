@@ -1,5 +1,6 @@
 package dev.portcullis.benchmarks.serve;
 
+import dev.portcullis.pdp.app.WarmUp;
 import dev.portcullis.pdp.decision.ActiveState;
 import dev.portcullis.pdp.decision.BundleRevision;
 import dev.portcullis.pdp.decision.Caller;
@@ -8,6 +9,7 @@ import dev.portcullis.pdp.decision.DecisionEngine;
 import dev.portcullis.pdp.decision.DecisionIds;
 import dev.portcullis.pdp.decision.DecisionPoint;
 import dev.portcullis.pdp.decision.Limits;
+import dev.portcullis.pdp.decision.RequestRules;
 import dev.portcullis.pdp.decision.SnapshotVersion;
 import dev.portcullis.pdp.facts.SnapshotEvents;
 import dev.portcullis.pdp.facts.SnapshotSource;
@@ -15,6 +17,7 @@ import dev.portcullis.pdp.facts.SnapshotWatcher;
 import dev.portcullis.pdp.grpc.GrpcListeners;
 import dev.portcullis.pdp.grpc.ListenException;
 import dev.portcullis.pdp.grpc.ProtoRecordCodec;
+import dev.portcullis.pdp.grpc.Rehearsal;
 import dev.portcullis.pdp.http.ServerMetrics;
 import dev.portcullis.pdp.log.LogException;
 import dev.portcullis.pdp.log.LogMode;
@@ -42,19 +45,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// The parts of a server wired as `portcullis serve` wires them, with an echo beside the decision service.
 final class ServedStack implements AutoCloseable {
     static final String ECHO = "portcullis.benchmarks.Echo/Echo";
 
-    /// A machine that is shared stops threads for longer than the usual 5 ms; that is not what is measured here.
-    private static final long PATIENCE_NANOS = 500_000_000L;
-
     final SegmentLog log;
     final Path logDirectory;
     final Path socket;
     final AtomicInteger activations = new AtomicInteger();
+    final AtomicLong lastActivation = new AtomicLong();
     final AtomicReference<byte[]> echoed = new AtomicReference<>(new byte[0]);
     private final ActiveState active = new ActiveState();
     private final BundleWatcher bundles;
@@ -62,13 +64,15 @@ final class ServedStack implements AutoCloseable {
     private final GrpcListeners listeners;
 
     /// @param look how often bundle and snapshot are looked at
-    ServedStack(ServedCanon canon, Path directory, LogMode mode, Duration look)
+    /// @param evaluationNanos longest evaluation
+    ServedStack(
+            ServedCanon canon, Path directory, LogMode mode, Duration look, long evaluationNanos, Complaints complaints)
             throws IOException, LogException, ListenException {
         InstantSource clock = InstantSource.system();
         logDirectory = directory.resolve("log");
         socket = directory.resolve("pdp.sock");
         log = SegmentLog.open(logOptions(mode), new ProtoRecordCodec(), clock);
-        Events events = new Events(activations);
+        Events events = new Events(activations, lastActivation, complaints);
         bundles = new BundleWatcher(
                 List.of(BundleSource.unsigned("canon", canon.bundle)),
                 BundleLimits.DEFAULT,
@@ -83,11 +87,12 @@ final class ServedStack implements AutoCloseable {
         Limits.Evaluation usual = Limits.Evaluation.DEFAULT;
         DecisionEngine engine = new DecisionEngine(
                 active,
-                new Limits.Evaluation(PATIENCE_NANOS, usual.steps(), usual.rows()),
+                new Limits.Evaluation(evaluationNanos, usual.steps(), usual.rows()),
                 clock,
                 System::nanoTime,
                 DecisionIds.RANDOM,
-                (id, fault) -> System.err.println("fault in " + id + ": " + fault));
+                (id, fault) -> complaints.add("a fault in decision " + id + ": " + fault));
+        new WarmUp(new Rehearsal(engine, new RequestRules(Limits.Request.DEFAULT)), active).run();
         DecisionPoint point = new DecisionPoint(engine, log, new ServerMetrics());
         GrpcListeners.Unix unix = new GrpcListeners.Unix(socket, "rw-------");
         listeners = GrpcListeners.start(
@@ -140,26 +145,32 @@ final class ServedStack implements AutoCloseable {
         log.close();
     }
 
-    /// A rejected bundle or snapshot ends the benchmark: nothing it would measure means anything.
-    private record Events(AtomicInteger activations) implements PolicyEvents, SnapshotEvents {
+    /// A rejected bundle or snapshot fails the benchmark: nothing it would measure means anything.
+    private record Events(AtomicInteger activations, AtomicLong lastActivation, Complaints complaints)
+            implements PolicyEvents, SnapshotEvents {
         @Override
         public void activated(List<BundleRevision> revisions, long tookNanos) {
-            activations.incrementAndGet();
+            activated();
         }
 
         @Override
         public void activated(SnapshotVersion version, String keyId, long tookNanos) {
+            activated();
+        }
+
+        private void activated() {
+            lastActivation.set(System.nanoTime());
             activations.incrementAndGet();
         }
 
         @Override
         public void rejected(List<String> problems) {
-            System.err.println("bundle rejected: " + problems);
+            complaints.add("a bundle was rejected: " + problems);
         }
 
         @Override
         public void rejected(String code, String message) {
-            System.err.println("snapshot rejected: " + code + ": " + message);
+            complaints.add("a snapshot was rejected: " + code + ": " + message);
         }
     }
 }

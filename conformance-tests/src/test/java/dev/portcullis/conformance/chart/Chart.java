@@ -38,12 +38,21 @@ final class Chart {
 
     /// What Helm renders for the least values and these on top.
     ///
+    /// @param files of values, the later ones over the earlier ones
     /// @throws IllegalStateException with Helm's text when it refuses
-    String render(Map<String, String> more) {
+    String render(Map<String, String> more, Path... files) {
         TemplateCommand command =
                 new Helm(folder).template().withName("p").withNamespace("test").withValuesFile(values);
+        for (Path file : files) {
+            command.withValuesFile(file);
+        }
         more.forEach(command::set);
         return command.call();
+    }
+
+    /// A file in the chart.
+    Path file(String name) {
+        return folder.resolve(name);
     }
 
     /// Lints a copy whose defaults are the least values: the chart itself refuses to be without them.

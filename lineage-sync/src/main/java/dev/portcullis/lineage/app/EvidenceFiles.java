@@ -4,24 +4,32 @@ import dev.portcullis.lineage.connector.Connector;
 import dev.portcullis.lineage.connector.ConnectorException;
 import dev.portcullis.lineage.connector.FileConnector;
 import dev.portcullis.lineage.connector.Limits;
+import dev.portcullis.lineage.connector.vault.VaultAudit;
+import dev.portcullis.lineage.connector.vault.VaultAuditConnector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// The evidence files an operator named, or put into a directory that was named. A file that was there once stays a
+/// The evidence files an operator named, or put into a directory that was named, and the audit log. A file that was
+/// there once stays a
 /// source: when it is gone, that source cannot be read, which is not the same as having nothing to say.
 final class EvidenceFiles {
     private static final String SUFFIX = ".ndjson";
 
     private final List<Path> named;
+    private final @Nullable Connector audit;
     private final SortedMap<String, Connector> connectors = new TreeMap<>();
 
-    EvidenceFiles(List<Path> named) {
+    /// @param audit the audit log to follow; null when there is none
+    EvidenceFiles(List<Path> named, @Nullable VaultAudit audit) {
         this.named = List.copyOf(named);
+        this.audit = audit == null ? null : new VaultAuditConnector(audit);
     }
 
     /// A connector for each file there is or was, by name.
@@ -35,7 +43,11 @@ final class EvidenceFiles {
                 add(path);
             }
         }
-        return List.copyOf(connectors.values());
+        var all = new ArrayList<>(connectors.values());
+        if (audit != null) {
+            all.add(audit);
+        }
+        return List.copyOf(all);
     }
 
     private void addAll(Path directory) throws ConnectorException {

@@ -2,6 +2,7 @@ package dev.portcullis.lineage.app;
 
 import dev.portcullis.lineage.connector.ConnectorException;
 import dev.portcullis.lineage.connector.Rfc3339;
+import dev.portcullis.lineage.connector.vault.VaultAudit;
 import dev.portcullis.lineage.sync.Publisher;
 import dev.portcullis.lineage.sync.Round;
 import dev.portcullis.lineage.sync.SnapshotPublisher;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -73,6 +76,9 @@ final class SyncCommand implements Callable<Integer> {
             description = "Directory of the last version and the lock; default is FILE.state beside the snapshot.")
     private @Nullable Path state;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable Audit audit;
+
     @ArgGroup
     private @Nullable Time time;
 
@@ -108,6 +114,28 @@ final class SyncCommand implements Callable<Integer> {
         boolean await(Duration interval);
     }
 
+    static final class Audit {
+        @Option(
+                names = "--vault-audit",
+                required = true,
+                paramLabel = "FILE",
+                description = "Audit log of Vault or OpenBao to follow, written by a `file` device.")
+        private Path file = Path.of("");
+
+        @Option(
+                names = "--vault-cluster",
+                required = true,
+                paramLabel = "NAME",
+                description = "What ids call that Vault, such as `vault-prod`.")
+        private String cluster = "";
+
+        @Option(
+                names = "--vault-kubernetes",
+                paramLabel = "MOUNT=CLUSTER",
+                description = "Which cluster's service accounts log in at an auth mount; may be given more than once.")
+        private Map<String, String> kubernetes = new TreeMap<>();
+    }
+
     static final class Time {
         @Option(names = "--now", paramLabel = "TIME", description = "Reads the graph as of this time, RFC 3339 in UTC.")
         private @Nullable String now;
@@ -139,10 +167,11 @@ final class SyncCommand implements Callable<Integer> {
         Duration lifetime = duration("--not-after", notAfter);
         Duration interval = interval();
         SnapshotVersion first = first();
+        VaultAudit followed = audit();
         Path stateDirectory = state == null ? out.resolveSibling(out.getFileName() + ".state") : state;
         try (var publisher = SnapshotPublisher.open(out, stateDirectory, readKey(), first)) {
             var loop = new SyncLoop(publisher, clock, lifetime);
-            var files = new EvidenceFiles(evidence);
+            var files = new EvidenceFiles(evidence, followed);
             boolean read = turn(loop, files);
             if (!read || interval == null) {
                 return read ? 0 : SyncMain.FAILED;
@@ -161,6 +190,7 @@ final class SyncCommand implements Callable<Integer> {
         long startNs = System.nanoTime();
         try {
             Round round = loop.turn(files.connectors());
+            round.skipped().forEach(skipped -> err().println("warning: " + skipped));
             round.failures().forEach(this::complain);
             if (round.published() != null) {
                 report(round.published(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
@@ -228,6 +258,17 @@ final class SyncCommand implements Callable<Integer> {
             return SyncClock.fixed(Rfc3339.parse(time.now));
         } catch (IllegalArgumentException malformed) {
             throw refuse("`--now` " + malformed.getMessage() + ", given is `" + time.now + "`");
+        }
+    }
+
+    private @Nullable VaultAudit audit() {
+        if (audit == null) {
+            return null;
+        }
+        try {
+            return new VaultAudit(audit.file, audit.cluster, audit.kubernetes, VaultAudit.MAX_LINE_BYTES);
+        } catch (IllegalArgumentException misnamed) {
+            throw refuse(String.valueOf(misnamed.getMessage()));
         }
     }
 

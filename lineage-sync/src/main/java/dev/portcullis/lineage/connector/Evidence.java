@@ -28,10 +28,14 @@ public record Evidence(Key key, long observedNs, String reference, Fact fact) {
     }
 
     /// Of two pieces of evidence the one that counts: the one observed later. At equal times the content
-    /// decides, so that the answer does not depend on which one arrived first.
+    /// decides, so that the answer does not depend on which one arrived first. Of two sums of uses that is the
+    /// larger one: a use was added to it that came late.
     public Evidence newer(Evidence other) {
         if (observedNs != other.observedNs) {
             return observedNs > other.observedNs ? this : other;
+        }
+        if (fact instanceof Fact.Use mine && other.fact instanceof Fact.Use its && mine.uses() != its.uses()) {
+            return mine.uses() > its.uses() ? this : other;
         }
         int byContent = fact.toString().compareTo(other.fact.toString());
         if (byContent != 0) {

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /// Recognises what must not be in evidence: fields that are named like secrets and values that look like one.
 /// Access key ids, key ids and accessors are names, not secrets, and pass.
-final class SecretShapes {
+public final class SecretShapes {
     /// Whole field names, as in the deny-list of requests (docs/spec/decision.md).
     private static final Set<String> NAMES = Set.of(
             "access_token",
@@ -49,7 +49,8 @@ final class SecretShapes {
         return NAMES.contains(field);
     }
 
-    static boolean looksSecret(String text) {
+    /// Whether a text has a well-known secret somewhere in it.
+    public static boolean looksSecret(String text) {
         for (String beginning : BEGINNINGS) {
             if (text.contains(beginning)) {
                 return true;

@@ -1,5 +1,6 @@
 package dev.portcullis.lineage.finding;
 
+import dev.portcullis.lineage.baseline.BaselineDerivation;
 import dev.portcullis.lineage.connector.ConsumerType;
 import dev.portcullis.lineage.connector.Fact;
 import dev.portcullis.lineage.connector.NodeFact;
@@ -64,6 +65,7 @@ public final class FindingDerivation {
         }
         facts.nodes(NodeFact.Location.class).values().forEach(derivation::unsanctionedLocation);
         facts.nodes(NodeFact.Consumer.class).values().forEach(derivation::ambientCredential);
+        facts.uses().forEach(derivation::consumerUnresolved);
         Exposures.find(facts, edges).forEach(derivation::add);
         Sharing.find(facts, edges).forEach(derivation::add);
         return List.copyOf(derivation.found.values());
@@ -134,6 +136,14 @@ public final class FindingDerivation {
         Long since = earliest(inherited);
         if (since != null) {
             add(consumer.id(), "ambient_credential", Fact.Severity.HIGH, since, false);
+        }
+    }
+
+    /// Something was used, in the last 90 days, and nobody can say by whom; since the first such use.
+    private void consumerUnresolved(Fact.Use use) {
+        boolean recent = use.lastUseNs() + BaselineDerivation.WINDOW_NS > nowNs;
+        if (recent && !use.flagged() && use.consumer() == null && isKnown(use.thing())) {
+            add(use.thing(), "consumer_unresolved", Fact.Severity.HIGH, use.firstUseNs(), false);
         }
     }
 

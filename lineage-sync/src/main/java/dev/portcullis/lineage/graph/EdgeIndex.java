@@ -48,7 +48,10 @@ public final class EdgeIndex {
             }
         }
         for (Evidence evidence : facts.useEvidence()) {
-            if (evidence.fact() instanceof Fact.Use use && !use.flagged() && use.consumer() != null) {
+            if (evidence.fact() instanceof Fact.Use use
+                    && !use.flagged()
+                    && use.consumer() != null
+                    && !(facts.node(use.thing()) instanceof NodeFact.Location)) {
                 index.add(
                         new Edge(Edge.Kind.CONSUMED_BY, use.thing(), use.consumer(), null), use.firstUseNs(), evidence);
             }

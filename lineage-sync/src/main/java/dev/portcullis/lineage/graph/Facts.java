@@ -38,6 +38,9 @@ public final class Facts {
         for (Evidence item : evidence) {
             facts.add(item);
         }
+        List<Evidence> joined = new UseJoin(facts).join(facts.uses);
+        facts.uses.clear();
+        facts.uses.addAll(joined);
         return facts;
     }
 
@@ -123,7 +126,7 @@ public final class Facts {
         return Collections.unmodifiableList(grants);
     }
 
-    /// All uses, flagged ones included.
+    /// All uses, flagged ones included, joined with where things lie and who runs as whom ([UseJoin]).
     public List<Fact.Use> uses() {
         var found = new ArrayList<Fact.Use>(uses.size());
         for (Evidence evidence : uses) {

@@ -49,27 +49,29 @@ public final class SyncLoop {
     public Round turn(List<? extends Connector> connectors) throws Publisher.PublishException {
         var failures = new ArrayList<String>();
         var failed = new HashSet<String>();
+        var skipped = new ArrayList<String>();
         for (Connector connector : connectors) {
             try {
-                read(connector);
+                skipped.addAll(read(connector).skipped());
             } catch (ConnectorException unreadable) {
                 failures.add(unreadable.getMessage());
                 failed.add(connector.name());
             }
         }
         if (connectors.stream().anyMatch(connector -> !sourceOf.containsKey(connector.name()))) {
-            return new Round(failures, null);
+            return new Round(failures, skipped, null);
         }
         long nowNs = clock.nowNs(graph.watermarks());
         var derived = new Derived(Derivation.of(graph, nowNs), sources(failed), nowNs);
-        return new Round(failures, isDue(derived) ? publish(derived) : null);
+        return new Round(failures, skipped, isDue(derived) ? publish(derived) : null);
     }
 
-    private void read(Connector connector) throws ConnectorException {
+    private Batch read(Connector connector) throws ConnectorException {
         Batch batch = connector.fetch(cursors.getOrDefault(connector.name(), Batch.Cursor.START));
         graph.merge(batch);
         cursors.put(connector.name(), batch.next());
         sourceOf.put(connector.name(), batch.source());
+        return batch;
     }
 
     /// `ok` when all of a source's connectors were read this time, `failed` when none was, `partial` in between.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.lineage.connector.vault.Recording;
 import dev.portcullis.rego.value.RegoJson;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoValue;
@@ -140,6 +141,9 @@ final class SyncMainTest {
         --interval often                  | 2 | `--interval` is a number with `ms`, `s`, `m` or `h`, given is `often`
         --epoch 0                         | 2 | `--epoch` is at least 1 and `--seq` at least 0, given are 0 and 1
         --epoch many                      | 2 | Invalid value for option '--epoch': 'many' is not a long
+        --vault-audit a.log               | 2 | Missing required argument(s): --vault-cluster=NAME
+        --vault-audit a --vault-cluster b/c | 2 | a cluster is named by letters, digits, `.`, `_` and `-`, given is `b/c`
+        --vault-audit /nowhere.log --vault-cluster b | 1 | /nowhere.log: does not exist
         --speed 9                         | 2 | Unknown options: '--speed', '9'
         """)
     void badArgument_oneLineAndAnExitCode(String argument, int code, String message) {
@@ -180,6 +184,28 @@ final class SyncMainTest {
         assertEquals(
                 "warning: sources use `vault:cluster:a` for different kinds of things, the newer evidence counts",
                 err.toString().strip());
+    }
+
+    @Test
+    void auditLog_newLinesBecomeANewSnapshot() throws Exception {
+        List<String> lines = Recording.lines("hashed");
+        write("audit.log", lines.getFirst() + "\n");
+        List<Runnable> between = new ArrayList<>(List.of(
+                () -> {}, () -> write("audit.log", String.join("\n", lines) + "\nx\n"), () -> {}));
+        SyncCommand.Pause pause = interval -> {
+            if (between.isEmpty()) {
+                return false;
+            }
+            between.removeFirst().run();
+            return true;
+        };
+        String audit = file("audit.log").toString();
+        assertEquals(0, run(pause, arguments("--interval", "5s", "--vault-audit", audit, "--vault-cluster", "lab")));
+        assertEquals(List.of("1.1", "1.2"), versions());
+        assertEquals(
+                "warning: " + audit + ":28: is not JSON, the line is skipped",
+                err.toString().strip());
+        assertTrue(content().nodes().stream().anyMatch(node -> node.id().startsWith("vault:entity:lab/")));
     }
 
     @Test

@@ -22,8 +22,7 @@ final class UsageDerivationTest {
 
     @Test
     void usage_sumsUpWhoLastAndWhere() {
-        var estate = new Estate()
-                .use(KEY, "t:c:a", NOW - 50 * DAY, NOW - 3 * DAY, 15)
+        var estate = used().use(KEY, "t:c:a", NOW - 50 * DAY, NOW - 3 * DAY, 15)
                 .use(KEY, "t:c:b", NOW - 20 * DAY, NOW - 2 * DAY, 5)
                 .and(new Fact.Use(KEY, "t:c:a", "us", NOW - DAY, NOW - DAY, 1, false))
                 .and(new Fact.Use(KEY, "t:c:x", "ap", NOW, NOW, 99, true))
@@ -50,7 +49,7 @@ final class UsageDerivationTest {
     })
     void learning_untilFourteenDaysOldAndUsedTwentyTimes(
             @Nullable Long createdDays, long firstDays, long uses, boolean learning) {
-        var estate = new Estate().use(KEY, "t:c:a", NOW - firstDays * DAY, NOW - DAY, uses);
+        var estate = used().use(KEY, "t:c:a", NOW - firstDays * DAY, NOW - DAY, uses);
         Node.Usage usage = usage(estate, createdDays == null ? null : NOW - createdDays * DAY);
         assertEquals(learning, usage.learning());
     }
@@ -72,6 +71,10 @@ final class UsageDerivationTest {
                 changedHours == null ? null : NOW - changedHours * HOUR);
         Long until = UsageDerivation.of(new Estate().facts(), NOW).learningUntilNs(consumer);
         assertEquals(leftHours == null ? null : NOW + leftHours * HOUR, until);
+    }
+
+    private static Estate used() {
+        return new Estate().consumer("t:c:a", ConsumerType.JOB).consumer("t:c:b", ConsumerType.JOB);
     }
 
     private static Node.Usage usage(Estate estate, @Nullable Long createdNs) {

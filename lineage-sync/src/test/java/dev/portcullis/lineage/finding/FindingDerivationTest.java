@@ -155,6 +155,22 @@ final class FindingDerivationTest {
         assertEquals(List.of(), findings(estate));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        ", false, 999, consumer_unresolved(high) A 990",
+        "vault:role:v/auth/approle/ghost, false, 999, consumer_unresolved(high) A 990",
+        "endpoint:ai_agent:l/a, false, 999, ",
+        ", true, 999, ",
+        ", false, 910, ",
+    })
+    void consumerUnresolved_whenNobodyCanSayWhoItWas(
+            @Nullable String consumer, boolean flagged, long lastDay, @Nullable String finding) {
+        long first = Math.min(990, lastDay) * DAY;
+        var estate = new Estate().credential(KEY).consumer(AGENT, ConsumerType.AI_AGENT);
+        estate.and(new Fact.Use(KEY, consumer, null, first, lastDay * DAY, 2, flagged));
+        assertEquals(finding == null ? List.of() : List.of(finding), findings(estate));
+    }
+
     @Test
     void statedFindingsNeedTheirSubject_tombstonesAndTasksDoNot() {
         var estate = new Estate()

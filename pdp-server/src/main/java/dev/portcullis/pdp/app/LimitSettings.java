@@ -54,10 +54,10 @@ final class LimitSettings {
         Limits.Connections connections = new Limits.Connections(
                 integer(node, "max", usual.most(), 1, 1 << 20),
                 integer(node, "calls", usual.calls(), 1, 1 << 16),
-                usual.headerBytes(),
+                integer(node, "header_bytes", usual.headerBytes(), 1 << 10, 1 << 20),
                 node.integer("idle_ms", usual.idleMillis(), 1_000, 86_400_000),
                 node.integer("age_ms", usual.ageMillis(), 1_000, 86_400_000),
-                node.integer("ping_ms", usual.pingMillis(), 1_000, 86_400_000),
+                node.integer("ping_ms", usual.pingMillis(), 10_000, 86_400_000),
                 node.integer("ping_timeout_ms", usual.pingTimeoutMillis(), 100, 600_000),
                 node.integer("client_ping_ms", usual.leastPingMillis(), 100, 86_400_000));
         node.finish();

@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Why the server cannot decide now, or would decide on last-good parts only.
-record Obstacles(ActiveState active, ServerEvents events, SegmentLog log, InstantSource clock) implements Readiness {
+record Obstacles(Supplier<Phase> phase, ActiveState active, ServerEvents events, SegmentLog log, InstantSource clock)
+        implements Readiness {
     @Override
     public List<String> obstacles() {
         List<String> obstacles = new ArrayList<>();
@@ -24,6 +26,10 @@ record Obstacles(ActiveState active, ServerEvents events, SegmentLog log, Instan
         ActiveState.State state = active.current();
         Policies policies = state.policies();
         Facts facts = state.facts();
+        String now = phase.get().obstacle();
+        if (!now.isEmpty()) {
+            obstacles.add(now);
+        }
         if (policies == null) {
             obstacles.add("no bundle is active");
         } else if (policies.notAfterNs() <= nowNs) {

@@ -15,6 +15,7 @@ public final class PdpMain {
 
     /// Runs a command and ends the process with its status.
     public static void main(String[] arguments) {
+        OneLineLog.install();
         System.exit(commandLine().execute(arguments));
     }
 

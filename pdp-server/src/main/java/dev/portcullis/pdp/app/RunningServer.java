@@ -31,11 +31,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// Everything that runs in one server, wired by hand and in order: log, policies, facts, then the doors. What was
-/// started
-/// is stopped in reverse, also when a later part refuses to start.
+/// Everything that runs in one server, wired by hand and in order: log, management port, policies, facts, then the
+/// doors. What was started is stopped in reverse, also when a later part refuses to start: readiness ends first, then
+/// the doors drain while probes and scrapers are still answered, and the log is closed last.
 public final class RunningServer implements AutoCloseable {
+    private static final Set<String> MAY_BE_CURED = Set.of("missing", "expired");
+
     private final Settings settings;
     private final InstantSource clock;
     private final ServerMetrics metrics = new ServerMetrics();
@@ -44,6 +47,7 @@ public final class RunningServer implements AutoCloseable {
     private final Deque<Part> parts = new ArrayDeque<>();
     private Optional<GrpcListeners> listeners = Optional.empty();
     private Optional<ManagementServer> management = Optional.empty();
+    private volatile Phase phase = Phase.STARTING;
 
     private RunningServer(Settings settings, InstantSource clock, PrintStream out) {
         this.settings = settings;
@@ -73,6 +77,7 @@ public final class RunningServer implements AutoCloseable {
 
     private void startParts() throws StartException {
         SegmentLog log = log();
+        managementPort(new Obstacles(() -> phase, active, events, log, clock));
         policies();
         facts();
         DecisionEngine engine = new DecisionEngine(
@@ -81,10 +86,9 @@ public final class RunningServer implements AutoCloseable {
         new WarmUp(new Rehearsal(engine, new RequestRules(settings.limits().request())), active).run();
         events.say("warm ms=" + (System.nanoTime() - started) / 1_000_000);
         doors(new DecisionPoint(engine, log, metrics));
-        Obstacles obstacles = new Obstacles(active, events, log, clock);
-        managementPort(obstacles);
         gauges(log);
         listeners.ifPresent(door -> door.ready(true));
+        phase = Phase.SERVING;
         events.say("ready " + addresses());
     }
 
@@ -115,8 +119,8 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    /// A snapshot that is not there yet may still come: until then every decision is SNAPSHOT_NOT_LOADED. One that
-    /// is there and not acceptable is a reason not to start.
+    /// A snapshot that is not there yet, or is past its limit, may be followed by a good one: until then every decision
+    /// is SNAPSHOT_NOT_LOADED. One that is not acceptable for any other reason is a reason not to start.
     private void facts() throws StartException {
         Settings.SnapshotFiles files = settings.snapshot();
         HighWaterMark mark;
@@ -130,7 +134,7 @@ public final class RunningServer implements AutoCloseable {
                 new SnapshotWatcher(new SnapshotSource(files.file(), files.trust(), mark), active, clock, events);
         watcher.start(settings.reload());
         parts.push(watcher::close);
-        if (active.current().facts() == null && !events.snapshotCode().equals("missing")) {
+        if (active.current().facts() == null && !MAY_BE_CURED.contains(events.snapshotCode())) {
             throw new StartException(events.snapshotProblem());
         }
     }
@@ -204,7 +208,7 @@ public final class RunningServer implements AutoCloseable {
         List<String> texts = new ArrayList<>();
         settings.doors().unix().ifPresent(unix -> texts.add("grpc=unix:" + unix.path()));
         listeners.flatMap(GrpcListeners::port).ifPresent(port -> texts.add("grpc=" + host() + ":" + port));
-        management.ifPresent(http -> texts.add("management=http://127.0.0.1:" + http.port()));
+        management.ifPresent(http -> texts.add("management=" + http.url()));
         return String.join(" ", texts);
     }
 
@@ -218,9 +222,10 @@ public final class RunningServer implements AutoCloseable {
         return management.map(ManagementServer::port);
     }
 
-    /// Drains open calls, writes what the log holds, and stops.
+    /// Says that it is not ready any more, drains open calls, writes what the log holds, and stops.
     @Override
     public void close() {
+        phase = Phase.STOPPING;
         while (!parts.isEmpty()) {
             try {
                 parts.pop().stop();

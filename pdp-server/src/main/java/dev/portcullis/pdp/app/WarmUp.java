@@ -17,7 +17,7 @@ import java.util.List;
 
 /// Rehearses questions made of the snapshot's own ids before the doors open, so that the first real question does not
 /// pay for cold code with its deadline. Nothing is recorded and nobody is told.
-record WarmUp(Rehearsal rehearsal, ActiveState active) {
+public record WarmUp(Rehearsal rehearsal, ActiveState active) {
     private static final long MOST_NANOS = 3_000_000_000L;
     private static final long WARM_NANOS = 1_000_000L;
     private static final int IN_A_ROW = 200;
@@ -25,7 +25,7 @@ record WarmUp(Rehearsal rehearsal, ActiveState active) {
     private static final List<String> TYPES = List.of("workload", "mcp_server", "user", "ai_agent");
 
     /// Asks until answers come fast, or until the time is up.
-    void run() {
+    public void run() {
         List<DecisionRequest> questions = questions();
         Call call = new Call("grpc", Caller.ANONYMOUS_LOOPBACK, Call.NO_DEADLINE);
         long end = System.nanoTime() + MOST_NANOS;

@@ -63,12 +63,12 @@ public record Limits(Request request, Evaluation evaluation, Serving serving, Co
     /// until then HTTP/2's windows hold its answers back and `calls` bounds how many there are.
     ///
     /// @param most open connections per listener; a further one is closed at once
-    /// @param calls HTTP/2 streams at once on a connection; further ones wait at the client
+    /// @param calls HTTP/2 streams at once on a connection; a further one waits at the client or is REFUSED_STREAM
     /// @param headerBytes headers of a call; RESOURCE_EXHAUSTED or a closed connection
     /// @param idleMillis after so long without a call a connection is closed
     /// @param ageMillis after so long one with a client certificate is closed, so that the client shows it again
-    /// @param pingMillis after so long without a sign of life a ping is sent
-    /// @param pingTimeoutMillis one that is not answered in this time closes the connection
+    /// @param pingMillis after so long without a sign of life a ping is sent; gRPC makes it 10 s at least
+    /// @param pingTimeoutMillis a ping that is not answered, or a handshake that is not over, closes the connection
     /// @param leastPingMillis a client that pings more often is told to go away (ENHANCE_YOUR_CALM)
     public record Connections(
             int most,

@@ -44,7 +44,8 @@ final class Batch {
         switch (semantic) {
             case BATCH_SEMANTIC_DENY_ON_FIRST_DENY -> answerUntil(Effect.DENY, 0);
             case BATCH_SEMANTIC_PERMIT_ON_FIRST_PERMIT -> answerUntil(Effect.ALLOW, 0);
-            case BATCH_SEMANTIC_UNSPECIFIED, BATCH_SEMANTIC_EXECUTE_ALL, UNRECOGNIZED -> answerAll();
+            case BATCH_SEMANTIC_UNSPECIFIED, BATCH_SEMANTIC_EXECUTE_ALL -> answerAll();
+            case UNRECOGNIZED -> throw new AssertionError("BUG: an unknown semantic was let in");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.portcullis.pdp.decision.Explanation;
 import dev.portcullis.pdp.decision.Limits;
 import dev.portcullis.pdp.decision.MappedRequest;
 import dev.portcullis.pdp.decision.ReasonCode;
+import dev.portcullis.proto.pdp.v1.BatchSemantic;
 import dev.portcullis.proto.pdp.v1.DecideBatchRequest;
 import dev.portcullis.proto.pdp.v1.DecideBatchResponse;
 import dev.portcullis.proto.pdp.v1.DecideRequest;
@@ -120,6 +121,11 @@ final class DecisionGrpcService extends DecisionServiceGrpc.DecisionServiceImplB
                     DoorError.BATCH_SIZE,
                     "a batch has " + size + " questions, allowed are 1 to "
                             + limits.request().batch());
+        }
+        if (request.getSemantic() == BatchSemantic.UNRECOGNIZED) {
+            throw new DoorException(
+                    DoorError.BATCH_SEMANTIC,
+                    "`semantic` has the value " + request.getSemanticValue() + ", which this server does not know");
         }
         return request.getRequestsList().stream()
                 .map(each -> mapping.map(each, admitted.grant()))

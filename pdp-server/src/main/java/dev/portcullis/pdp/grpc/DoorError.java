@@ -12,6 +12,8 @@ enum DoorError {
     MESSAGE_UNREADABLE(Status.Code.INVALID_ARGUMENT),
     /// A batch has no questions, or more than allowed.
     BATCH_SIZE(Status.Code.INVALID_ARGUMENT),
+    /// A batch asks for a semantic that this server does not know.
+    BATCH_SEMANTIC(Status.Code.INVALID_ARGUMENT),
     /// `limits.serving.calls_in_flight` is reached.
     CALLS_IN_FLIGHT(Status.Code.RESOURCE_EXHAUSTED),
     /// A broken invariant outside a decision.

@@ -79,14 +79,14 @@ final class ServerInterceptors {
                 }
                 // The questions of a stream are counted one by one.
                 if (call.getMethodDescriptor().getType() != MethodDescriptor.MethodType.UNARY) {
-                    return new CountedListener<>(next.startCall(call, headers), CountedListener.NO_PLACE);
+                    return new CountedListener<>(next.startCall(call, headers), null);
                 }
                 if (concurrency.enter()) {
-                    return new CountedListener<>(next.startCall(call, headers), System.nanoTime());
+                    Place<Q, A> place = new Place<>(call, concurrency);
+                    return new CountedListener<>(next.startCall(place, headers), place);
                 }
                 Context full = Admitted.current().withoutRoom().enter();
-                return new CountedListener<>(
-                        Contexts.interceptCall(full, call, headers, next), CountedListener.NO_PLACE);
+                return new CountedListener<>(Contexts.interceptCall(full, call, headers, next), null);
             }
         };
     }
@@ -114,40 +114,64 @@ final class ServerInterceptors {
         call.close(status.getStatus(), trailers == null ? new Metadata() : trailers);
     }
 
+    /// A call with a place among the open questions. It gives the place back when it is answered, not when the client
+    /// has read the answer: who reads slowly must not keep others from asking.
+    private static final class Place<Q, A> extends ForwardingServerCall.SimpleForwardingServerCall<Q, A> {
+        private final ConcurrencyLimit concurrency;
+        private final long entered = System.nanoTime();
+        private final AtomicBoolean given = new AtomicBoolean();
+
+        Place(ServerCall<Q, A> call, ConcurrencyLimit concurrency) {
+            super(call);
+            this.concurrency = concurrency;
+        }
+
+        @Override
+        public void close(Status status, Metadata trailers) {
+            if (given.compareAndSet(false, true)) {
+                concurrency.leave(System.nanoTime() - entered);
+            }
+            super.close(status, trailers);
+        }
+
+        /// Gives the place back of a call that ends without an answer.
+        void abandon() {
+            if (given.compareAndSet(false, true)) {
+                concurrency.leave();
+            }
+        }
+    }
+
     /// Counts a call out, however it ends.
     private final class CountedListener<Q> extends ForwardingServerCallListener.SimpleForwardingServerCallListener<Q> {
-        static final long NO_PLACE = Long.MIN_VALUE;
-
         private final AtomicBoolean counted = new AtomicBoolean();
-        private final long entered;
+        private final @Nullable Place<?, ?> place;
 
-        /// @param entered when it took its place, in [System#nanoTime]; [#NO_PLACE] when it took none
-        CountedListener(ServerCall.Listener<Q> listener, long entered) {
+        /// @param place null when it took none
+        CountedListener(ServerCall.Listener<Q> listener, @Nullable Place<?, ?> place) {
             super(listener);
-            this.entered = entered;
+            this.place = place;
         }
 
         @Override
         public void onComplete() {
-            leave(true);
+            leave();
             super.onComplete();
         }
 
         @Override
         public void onCancel() {
-            leave(false);
+            leave();
             super.onCancel();
         }
 
-        private void leave(boolean answered) {
+        private void leave() {
             if (!counted.compareAndSet(false, true)) {
                 return;
             }
             inFlight.decrementAndGet();
-            if (entered != NO_PLACE && answered) {
-                concurrency.leave(System.nanoTime() - entered);
-            } else if (entered != NO_PLACE) {
-                concurrency.leave();
+            if (place != null) {
+                place.abandon();
             }
         }
     }

@@ -31,7 +31,7 @@ final class ValueMapping {
     /// @throws RequestInvalidException when a value is unset, a number is none, or a name occurs twice
     static RegoValue toRego(String what, Value value) throws RequestInvalidException {
         return switch (value.getKindCase()) {
-            case NULL_VALUE -> RegoNull.NULL_VALUE;
+            case NULL_VALUE -> nothing(what, value.getNullValue());
             case BOOL_VALUE -> RegoBoolean.of(value.getBoolValue());
             case INT_VALUE -> RegoNumber.of(value.getIntValue());
             case NUMBER_TEXT -> number(what, value.getNumberText());
@@ -57,6 +57,13 @@ final class ValueMapping {
             throw new RequestInvalidException("`" + what + "` has a name that occurs twice");
         }
         return object.build();
+    }
+
+    private static RegoNull nothing(String what, NullValue value) throws RequestInvalidException {
+        if (value == NullValue.UNRECOGNIZED) {
+            throw new RequestInvalidException("`" + what + "` has a null of a kind that is not known");
+        }
+        return RegoNull.NULL_VALUE;
     }
 
     private static RegoArray array(String what, ListValue list) throws RequestInvalidException {

@@ -5,6 +5,8 @@ import io.micronaut.context.exceptions.BeanInstantiationException;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
@@ -12,13 +14,15 @@ import java.util.Map;
 public final class ManagementServer implements AutoCloseable {
     private final ApplicationContext context;
     private final EmbeddedServer server;
+    private final InetAddress address;
 
-    private ManagementServer(ApplicationContext context, EmbeddedServer server) {
+    private ManagementServer(ApplicationContext context, EmbeddedServer server, InetAddress address) {
         this.context = context;
         this.server = server;
+        this.address = address;
     }
 
-    /// Listens on a loopback address; port 0 takes any free one.
+    /// Listens without authentication; port 0 takes any free one.
     ///
     /// @throws IOException when the address is in use
     public static ManagementServer start(InetSocketAddress address, Readiness readiness, ServerMetrics metrics)
@@ -35,7 +39,7 @@ public final class ManagementServer implements AutoCloseable {
         try {
             EmbeddedServer server = context.getBean(EmbeddedServer.class);
             server.start();
-            return new ManagementServer(context, server);
+            return new ManagementServer(context, server, address.getAddress());
         } catch (ServerStartupException | BeanInstantiationException inUse) {
             context.close();
             throw new IOException(
@@ -48,6 +52,12 @@ public final class ManagementServer implements AutoCloseable {
     /// The port in use.
     public int port() {
         return server.getPort();
+    }
+
+    /// Where it listens.
+    public String url() {
+        String host = address.getHostAddress();
+        return "http://" + (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port();
     }
 
     @Override

@@ -13,8 +13,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -24,6 +26,9 @@ import java.util.function.Supplier;
 public final class ServerMetrics implements DecisionObserver {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Counter allowed = decisions(Effect.ALLOW.name(), "NONE");
+    /// Micrometer holds what it counts with weakly: without this a collection makes a count 0 for ever.
+    private final List<LongSupplier> counts = new CopyOnWriteArrayList<>();
+
     private final Map<ReasonCode, Counter> denied = new EnumMap<>(ReasonCode.class);
     private final Timer evaluation = Timer.builder("pdp_evaluation")
             .description("time from the mapped request to the verdict")
@@ -69,6 +74,7 @@ public final class ServerMetrics implements DecisionObserver {
     ///
     /// @param status one of a closed list
     public void callsEnded(String door, String status, LongSupplier count) {
+        counts.add(count);
         FunctionCounter.builder("pdp_calls", count, LongSupplier::getAsLong)
                 .description("calls by door and the status they ended with")
                 .tag("door", door)

@@ -9,6 +9,7 @@ import dev.portcullis.pdp.policy.BundleSigning;
 import dev.portcullis.pdp.policy.RevisionMark;
 import dev.portcullis.settings.SettingsException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class SettingsReaderTest {
             log: {directory: log, mode: durable}
             callers:
               - {type: uid, id: "0", doors: [grpc], subject_types: [workload]}
+            management: {address: 127.0.0.1}
             """;
 
     @TempDir
@@ -57,6 +59,15 @@ final class SettingsReaderTest {
         assertEquals(LogOptions.Retention.NONE, log.retention());
         assertEquals(new LogOptions.Rotation(64 << 20, Duration.ofDays(1)), log.rotation());
         assertEquals(Optional.empty(), log.key());
+    }
+
+    @Test
+    void managementBeyondLoopback_isReadWhenItSaysSo() throws IOException, SettingsException {
+        String beyond = "address: 0.0.0.0, port: 8182, beyond_loopback: true";
+        assertEquals(
+                Optional.of(new InetSocketAddress("0.0.0.0", 8_182)),
+                read(GOOD.replace("address: 127.0.0.1", beyond), Map.of(), Map.of())
+                        .management());
     }
 
     @Test
@@ -86,6 +97,8 @@ final class SettingsReaderTest {
             directory: log ¦ directry: log ¦ :6:17: there is no setting `log.directry`; did you mean `directory`?
             snapshot: ¦ snapshots: ¦ : `snapshot.file` is missing
             unix: {path: pdp.sock} ¦ tcp: {address: 0.0.0.0} ¦ :2:18: `0.0.0.0` is not a loopback address, so `grpc.tcp.tls` with client certificates is needed
+            127.0.0.1 ¦ 0.0.0.0 ¦ :9:23: the management port has no authentication and listens on loopback addresses only, unless `beyond_loopback` says that something else keeps strangers out
+            address: 127.0.0.1 ¦ beyond_lopback: true ¦ :9:30: there is no setting `management.beyond_lopback`; did you mean `beyond_loopback`?
             directory: bundle ¦ archive: b.zip ¦ :4:24: a bundle is either a `directory` or an `archive` whose name ends with `.tar.gz`
             directory: bundle ¦ directory: bundle, signing: {keys: []} ¦ :4:50: `signing` needs at least one of `keys`
             unix: {path: pdp.sock} ¦ unix: {path: pdp.sock, mode: x} ¦ :2:32: there is no setting `grpc.unix.mode`; known here are path, permissions

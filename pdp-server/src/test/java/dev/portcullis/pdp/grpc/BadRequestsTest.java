@@ -32,7 +32,6 @@ import java.io.InputStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -89,7 +88,6 @@ class BadRequestsTest {
                     .setListValue(ListValue.newBuilder().addValues(list))
                     .build();
         }
-        Value unknownEnum = Value.newBuilder().setNullValueValue(7).build();
         List<DecisionRequest> meaningless = List.of(
                 DecisionRequest.getDefaultInstance(),
                 agent.toBuilder().clearSubject().build(),
@@ -98,6 +96,8 @@ class BadRequestsTest {
                 withProperty(agent, "client_secret", Messages.text("hunter2")),
                 withProperty(agent, "nested", list),
                 withProperty(agent, "unset", Value.getDefaultInstance()),
+                withProperty(
+                        agent, "null", Value.newBuilder().setNullValueValue(7).build()),
                 withProperty(agent, "number", Messages.number("1e")));
         try (Harness server = Harness.start()) {
             for (DecisionRequest request : meaningless) {
@@ -106,13 +106,7 @@ class BadRequestsTest {
                 assertEquals(ReasonCode.REASON_CODE_REQUEST_INVALID, decision.getReasonCode(), request::toString);
                 assertTrue(!decision.getMessage().contains("hunter2"), decision::getMessage);
             }
-            assertEquals(
-                    Effect.EFFECT_ALLOW,
-                    server.unixStub()
-                            .decide(EndToEndTest.question(withProperty(agent, "nothing", unknownEnum)))
-                            .getDecision()
-                            .getEffect());
-            assertEquals(meaningless.size() + 1, server.answered.size());
+            assertEquals(meaningless.size(), server.answered.size());
         }
     }
 
@@ -128,31 +122,6 @@ class BadRequestsTest {
             assertEquals("the server is at its concurrency limit", decision.getMessage());
             assertEquals(1, server.answered.size());
             assertEquals(0, server.listeners.concurrency().open());
-        }
-    }
-
-    @Test
-    void thousandsOfIdleConnections_keepNobodyFromAsking() throws Exception {
-        int most = 9_000;
-        Limits.Connections many = new Limits.Connections(most, 16, 8_192, 600_000, 600_000, 600_000, 20_000, 10_000);
-        Limits limits = new Limits(Limits.Request.DEFAULT, Limits.Evaluation.DEFAULT, Limits.Serving.DEFAULT, many);
-        List<SocketChannel> idle = new ArrayList<>();
-        try (Harness server = Harness.start(Harness.everybody(), LogMode.ASYNC, limits)) {
-            var first = server.unixStub();
-            first.decide(EndToEndTest.question(EndToEndTest.AGENT));
-            long before = usedBytes();
-            // Two descriptors a connection, both in this process.
-            for (int i = 0; i < most - 1_000; i++) {
-                idle.add(SocketChannel.open(UnixDomainSocketAddress.of(server.socket)));
-            }
-            Decision decision =
-                    first.decide(EndToEndTest.question(EndToEndTest.AGENT)).getDecision();
-            assertEquals(Effect.EFFECT_ALLOW, decision.getEffect());
-            assertTrue(usedBytes() - before < 400L << 20, "idle connections hold too much memory");
-        } finally {
-            for (SocketChannel channel : idle) {
-                channel.close();
-            }
         }
     }
 
@@ -252,11 +221,6 @@ class BadRequestsTest {
     private static long ended(Harness server, String status) {
         return Objects.requireNonNull(server.listeners.counts().byStatus().get(status))
                 .sum();
-    }
-
-    private static long usedBytes() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static Decision decision(byte[] answer) throws IOException {

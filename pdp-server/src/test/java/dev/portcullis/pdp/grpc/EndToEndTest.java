@@ -273,6 +273,23 @@ class EndToEndTest {
         }
     }
 
+    @Test
+    void decideBatch_unknownSemantic() throws Exception {
+        DecideBatchRequest batch = DecideBatchRequest.newBuilder()
+                .setSemanticValue(99)
+                .addRequests(AGENT)
+                .build();
+        try (Harness server = Harness.start()) {
+            assertError(
+                    assertThrows(
+                            StatusRuntimeException.class,
+                            () -> server.unixStub().decideBatch(batch)),
+                    Status.Code.INVALID_ARGUMENT,
+                    "BATCH_SEMANTIC");
+            assertEquals(List.of(), server.answered);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(LogMode.class)
     void decideStream_matchesIds(LogMode mode) throws Exception {

@@ -5,14 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.pdp.decision.FakePolicies;
 import dev.portcullis.pdp.decision.Limits;
+import dev.portcullis.pdp.decision.Policies;
 import dev.portcullis.pdp.log.LogMode;
+import dev.portcullis.proto.pdp.v1.DecisionServiceGrpc;
 import dev.portcullis.proto.pdp.v1.Effect;
+import dev.portcullis.proto.pdp.v1.ExplainRequest;
+import dev.portcullis.rego.eval.EvaluationLimits;
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc;
+import io.grpc.stub.StreamObserver;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -22,6 +29,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// Where the server listens, and how it refuses to.
@@ -127,6 +136,77 @@ class GrpcListenersTest {
                             .getDecision()
                             .getEffect());
         }
+    }
+
+    @Test
+    void stoppingServer_endsItsHealth_refusesNewCalls_andFinishesOpenOnes() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        Policies blocking = new FakePolicies(_ -> {
+            busy.countDown();
+            EndToEndTest.await(gate);
+            return FakePolicies.defined(FakePolicies.json("{\"effect\": \"ALLOW\"}"));
+        });
+        Limits patient = new Limits(
+                Limits.Request.DEFAULT,
+                new Limits.Evaluation(60_000_000_000L, EvaluationLimits.DECISION, 4_096),
+                Limits.Serving.DEFAULT,
+                Limits.Connections.DEFAULT);
+        try (Harness server = Harness.start(blocking, Harness.everybody(), LogMode.DURABLE, patient, 60_000)) {
+            server.listeners.ready(true);
+            CountDownLatch unhealthy = new CountDownLatch(1);
+            ManagedChannel watching = server.unix();
+            HealthGrpc.newStub(watching).watch(HealthCheckRequest.getDefaultInstance(), new Until(unhealthy));
+            var open = DecisionServiceGrpc.newFutureStub(server.unix())
+                    .explain(ExplainRequest.newBuilder()
+                            .setRequest(EndToEndTest.AGENT)
+                            .build());
+            EndToEndTest.await(busy);
+
+            Thread stopping = Thread.ofPlatform().start(server.listeners::close);
+            EndToEndTest.await(unhealthy);
+            // Who watches is an open call too.
+            watching.shutdownNow();
+            assertEquals(Status.Code.UNAVAILABLE, refusal(server));
+            assertFalse(open.isDone());
+
+            gate.countDown();
+            assertEquals(
+                    Effect.EFFECT_ALLOW,
+                    open.get(30, TimeUnit.SECONDS).getDecision().getEffect());
+            stopping.join();
+        }
+    }
+
+    /// The status with which a stopping server refuses its first new connection.
+    private static Status.Code refusal(Harness server) {
+        while (true) {
+            try {
+                HealthGrpc.newBlockingStub(server.unix())
+                        .withDeadlineAfter(30, TimeUnit.SECONDS)
+                        .check(HealthCheckRequest.getDefaultInstance());
+            } catch (StatusRuntimeException refused) {
+                return refused.getStatus().getCode();
+            }
+        }
+    }
+
+    /// Waits for a health that is not good.
+    private record Until(CountDownLatch unhealthy) implements StreamObserver<HealthCheckResponse> {
+        @Override
+        public void onNext(HealthCheckResponse answer) {
+            if (answer.getStatus() == HealthCheckResponse.ServingStatus.NOT_SERVING) {
+                unhealthy.countDown();
+            }
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            // The stream ends with its server.
+        }
+
+        @Override
+        public void onCompleted() {}
     }
 
     @Test

@@ -58,7 +58,8 @@ final class Harness implements AutoCloseable {
     private final List<ManagedChannel> channels = new ArrayList<>();
     private final EventLoopGroup clientLoops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
 
-    private Harness(Policies policies, Callers callers, LogMode mode, Limits limits) throws Exception {
+    private Harness(Policies policies, Callers callers, LogMode mode, Limits limits, long drainMillis)
+            throws Exception {
         directory = Files.createTempDirectory("pdp");
         socket = directory.resolve("pdp.sock");
         active.swapPolicies(policies);
@@ -76,7 +77,7 @@ final class Harness implements AutoCloseable {
                         Optional.of(new GrpcListeners.Unix(socket, "rw-------")),
                         2,
                         limits,
-                        2_000),
+                        drainMillis),
                 point,
                 callers);
     }
@@ -91,7 +92,13 @@ final class Harness implements AutoCloseable {
     }
 
     static Harness start(Policies policies, Callers callers, LogMode mode, Limits limits) throws Exception {
-        return new Harness(policies, callers, mode, limits);
+        return start(policies, callers, mode, limits, 2_000);
+    }
+
+    /// @param drainMillis how long open calls may go on when it stops
+    static Harness start(Policies policies, Callers callers, LogMode mode, Limits limits, long drainMillis)
+            throws Exception {
+        return new Harness(policies, callers, mode, limits, drainMillis);
     }
 
     private static boolean isAgent(@Nullable RegoValue input) {

@@ -10,6 +10,7 @@ import dev.portcullis.pdp.decision.Limits;
 import dev.portcullis.proto.pdp.v1.DecisionServiceGrpc;
 import dev.portcullis.proto.pdp.v1.Effect;
 import io.grpc.ChannelCredentials;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +127,27 @@ class TlsTest {
                 .keyManager(resource("other-proxy.crt"), resource("other-proxy.key"))
                 .build();
         assertEquals(Effect.EFFECT_ALLOW, ask(renewed));
+    }
+
+    @Test
+    void connectionOfSomeAge_isClosed_soThatTheClientShowsItsCertificateAgain() throws Exception {
+        Limits.Connections aging = new Limits.Connections(16, 16, 8_192, 60_000, 200, 60_000, 20_000, 10_000);
+        TlsFiles files = new TlsFiles(file("server.crt"), file("server.key"), file("ca.crt"));
+        GrpcListeners.Tcp tcp = new GrpcListeners.Tcp(ANY_PORT, Optional.of(files), Duration.ofSeconds(1), told::add);
+        listeners.close();
+        listeners = GrpcListeners.start(
+                new GrpcListeners.Options(
+                        Optional.of(tcp),
+                        Optional.empty(),
+                        1,
+                        new Limits(Limits.Request.DEFAULT, Limits.Evaluation.DEFAULT, Limits.Serving.DEFAULT, aging),
+                        500),
+                harness.point,
+                new Callers(Map.of(PROXY, Harness.EVERYTHING)));
+        assertEquals(Effect.EFFECT_ALLOW, ask(with("proxy")));
+        CountDownLatch closed = new CountDownLatch(1);
+        channels.getLast().notifyWhenStateChanged(ConnectivityState.READY, closed::countDown);
+        EndToEndTest.await(closed);
     }
 
     @Test

@@ -21,7 +21,10 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The management port over a real socket.
 class ManagementServerTest {
@@ -35,6 +38,17 @@ class ManagementServerTest {
             HttpResponse<String> health = get(client, server, "/health");
             assertEquals(200, health.statusCode());
             assertEquals("{\"status\":\"up\"}", health.body());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.2"})
+    void url_isThatOfTheAddress(String address) throws Exception {
+        InetSocketAddress one = new InetSocketAddress(address, 0);
+        try (ManagementServer server = ManagementServer.start(one, List::of, new ServerMetrics());
+                HttpClient client = HttpClient.newHttpClient()) {
+            assertEquals("http://" + address + ":" + server.port(), server.url());
+            assertEquals(200, get(client, server, "/health").statusCode());
         }
     }
 
@@ -74,6 +88,16 @@ class ManagementServerTest {
     }
 
     @Test
+    void countsOfCalls_outliveACollection() {
+        ServerMetrics metrics = new ServerMetrics();
+        LongAdder ended = new LongAdder();
+        metrics.callsEnded("grpc", "OK", ended::sum);
+        ended.increment();
+        System.gc();
+        assertTrue(metrics.text().contains("pdp_calls_total{door=\"grpc\",status=\"OK\"} 1.0"), metrics::text);
+    }
+
+    @Test
     void unknownPath_saysNothingOfTheRequest() throws Exception {
         try (ManagementServer server = ManagementServer.start(ANY, List::of, new ServerMetrics());
                 HttpClient client = HttpClient.newHttpClient()) {
@@ -102,8 +126,8 @@ class ManagementServerTest {
 
     private static HttpResponse<String> get(HttpClient client, ManagementServer server, String path)
             throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(server.url() + path)).build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }
