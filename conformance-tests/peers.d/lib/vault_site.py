@@ -193,11 +193,13 @@ callers: [{{type: uid, id: "{os.getuid()}", doors: [grpc], subject_types: [{TYPE
 """
         config = f"""
 pdp: {{socket: {self.folder}/pdp.sock, deadline_ms: {DEADLINE_MS}}}
-listen: {{port: {self.port}}}
-server: {{url: "http://127.0.0.1:{bao.port}", token_file: {home}/bridge.token}}
-mounts: {{key_value: [kv], app_role: [{app_role}]}}
-place: {{cluster: vault-prod, environment: production, region: eu-west-1}}
-identity_cache_ms: 2000
+place: {{environment: production, region: eu-west-1}}
+vault:
+  listen: {{port: {self.port}}}
+  server: {{url: "http://127.0.0.1:{bao.port}", token_file: {home}/bridge.token}}
+  cluster: vault-prod
+  mounts: {{key_value: [kv], app_role: [{app_role}]}}
+  identity_cache_ms: 2000
 """
         self.start_pdp()
         self.bridge = Server(os.path.join(self.folder, "bridge"), config, "bridge")

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /// The command line of the bridge.
 @Command(
         name = "portcullis",
-        description = "Enforcement in front of vaults.",
+        description = "Enforcement in front of vaults and token services.",
         subcommands = BridgeCommand.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

@@ -7,6 +7,7 @@ import dev.portcullis.bridge.pdp.EnforcementEvents;
 import dev.portcullis.bridge.pdp.Question;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,11 +35,16 @@ public final class AwsBroker implements AutoCloseable {
 
     /// Starts to listen. AWS and the decision point need not be there yet.
     ///
-    /// @throws IOException when the address cannot be listened on, or a token file or the key set is not usable
+    /// @param port where clients connect; SDKs accept plain text on loopback addresses only
+    /// @throws IOException when the address cannot be listened on, or a token file, the key set or the file of the
+    ///     broker's own credentials is not usable
     public static AwsBroker start(
-            AwsSettings settings, Function<Question, CompletableFuture<Answer>> decisionPoint, EnforcementEvents events)
+            Listener.Port port,
+            AwsSettings settings,
+            Function<Question, CompletableFuture<Answer>> decisionPoint,
+            EnforcementEvents events)
             throws IOException {
-        checkFiles(settings);
+        RequiredFiles.check(settings);
         InstantSource clock = InstantSource.system();
         EventLoops loops = EventLoops.start("aws-broker");
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -51,7 +57,7 @@ public final class AwsBroker implements AutoCloseable {
                 new IssuedSessions(service, clock),
                 events);
         try {
-            Listener listener = Listener.start(settings.listen(), loops, exchange);
+            Listener listener = Listener.start(port, loops, exchange);
             return new AwsBroker(loops, executor, service, listener);
         } catch (IOException failure) {
             executor.shutdownNow();
@@ -61,20 +67,14 @@ public final class AwsBroker implements AutoCloseable {
         }
     }
 
-    /// What is wrong with a file is said at the start, and not with the first request.
-    private static void checkFiles(AwsSettings settings) throws IOException {
-        for (TokenFile file : settings.tokenFiles()) {
-            file.read();
-        }
-        WebIdentity identity = settings.webIdentity();
-        if (identity != null) {
-            new KeyFile(identity.keys()).keys();
-        }
-    }
-
     /// Where it listens, with the port that was chosen for port 0.
     public InetSocketAddress address() {
         return listener.address();
+    }
+
+    /// Stops listening; returns when every request that is open was answered, or after the time.
+    public void drain(Duration most) {
+        listener.drain(most);
     }
 
     /// Stops listening and ends all connections.

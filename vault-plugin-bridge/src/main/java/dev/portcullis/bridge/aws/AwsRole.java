@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 ///     the broker itself runs on a role
 public record AwsRole(String partition, String account, String name, int seconds) {
     /// Shortest and longest life of a session that AWS issues.
-    static final int SHORTEST_SECONDS = 900;
+    public static final int SHORTEST_SECONDS = 900;
 
-    static final int LONGEST_SECONDS = 43_200;
+    public static final int LONGEST_SECONDS = 43_200;
 
     private static final Pattern PARTITION = Pattern.compile("aws(-[a-z]{2,10}){0,3}");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");

@@ -1,6 +1,5 @@
 package dev.portcullis.bridge.aws;
 
-import dev.portcullis.bridge.http.Listener;
 import dev.portcullis.bridge.pdp.Place;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// How the broker runs. Every record in it refuses what cannot work with an [IllegalArgumentException] whose message is
 /// a sentence for the operator.
 ///
-/// @param listen where clients connect; SDKs accept plain text on loopback addresses only
 /// @param roles that can be asked for, by the name in the path: `/v1/roles/<name>`
 /// @param tokenFiles tokens of processes on this host
 /// @param webIdentity projected service account tokens, null for none
 public record AwsSettings(
-        Listener.Port listen,
         Map<String, AwsRole> roles,
         List<TokenFile> tokenFiles,
         @Nullable WebIdentity webIdentity,

@@ -2,6 +2,7 @@ package dev.portcullis.bridge.pdp;
 
 import dev.portcullis.proto.pdp.v1.DecisionRequest;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,11 +44,13 @@ public final class PdpClient implements AutoCloseable {
         return connected.completeOnTimeout(false, most.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /// Asks a question.
+    /// Asks a question. Several enforcement points may share a client: what one of them meets is said with each
+    /// question, and is of no use to another.
     ///
+    /// @param met types of the obligations that whoever asks meets; an ALLOW with another one is a denial
     /// @return completes with an answer by the deadline, never with an exception; on the client's event loop,
     ///     so what hangs on it must not block
-    public CompletableFuture<Answer> decide(Question question) {
+    public CompletableFuture<Answer> decide(Question question, Set<String> met) {
         long deadline = System.nanoTime() + settings.deadline().toNanos();
         DecisionRequest message;
         try {
@@ -60,7 +63,7 @@ public final class PdpClient implements AutoCloseable {
             inFlight.decrementAndGet();
             return unavailable(Outage.OVERLOADED, "more than " + limit + " questions are unanswered");
         }
-        return ask(new PendingQuestion(message, deadline, settings.obligations(), inFlight::decrementAndGet));
+        return ask(new PendingQuestion(message, deadline, met, inFlight::decrementAndGet));
     }
 
     private CompletableFuture<Answer> ask(PendingQuestion question) {

@@ -70,7 +70,9 @@ final class AwsBrokerTest {
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
         Path credentials = folder.resolve("credentials");
         Files.writeString(credentials, "[default]\naws_access_key_id=AKIABROKER\naws_secret_access_key=s3cr3t\n");
+        Files.setPosixFilePermissions(credentials, PosixFilePermissions.fromString("rw-------"));
         broker = AwsBroker.start(
+                Settings.PORT,
                 Settings.with(List.of(new TokenFile(token, SUBJECT)), null, Settings.sts(sts.uri(), credentials)),
                 this::decide,
                 new Events());
@@ -375,7 +377,9 @@ final class AwsBrokerTest {
     @Test
     void brokerWithoutCredentials_is503() throws Exception {
         Files.writeString(folder.resolve("none"), "[other]\n");
+        Files.setPosixFilePermissions(folder.resolve("none"), PosixFilePermissions.fromString("rw-------"));
         try (AwsBroker without = AwsBroker.start(
+                Settings.PORT,
                 Settings.with(
                         List.of(new TokenFile(folder.resolve("token"), SUBJECT)),
                         null,
@@ -392,10 +396,30 @@ final class AwsBrokerTest {
     }
 
     @Test
-    void unusableTokenFile_stopsTheStart() {
-        AwsSettings settings = Settings.with(List.of(new TokenFile(folder.resolve("absent"), SUBJECT)), null);
+    void unusableFiles_stopTheStart() throws IOException {
+        Path open = Files.writeString(folder.resolve("open"), TOKEN);
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+        Path absent = folder.resolve("absent");
+        TokenFile good = new TokenFile(folder.resolve("token"), SUBJECT);
 
-        assertThrows(IOException.class, () -> AwsBroker.start(settings, this::decide, new Events()));
+        assertEquals(
+                "the token file `" + absent + "` cannot be read",
+                refusal(Settings.with(List.of(new TokenFile(absent, SUBJECT)), null)));
+        assertEquals(
+                "the key set `" + absent + "` cannot be read",
+                refusal(Settings.with(List.of(), new WebIdentity(absent, "issuer", "audience", "cluster"))));
+        assertEquals(
+                "the file of credentials for AWS `" + absent + "` cannot be read",
+                refusal(Settings.with(List.of(good), null, Settings.sts(sts.uri(), absent))));
+        assertEquals(
+                "the file of credentials for AWS `" + open + "` can be read by others",
+                refusal(Settings.with(List.of(good), null, Settings.sts(sts.uri(), open))));
+    }
+
+    private String refusal(AwsSettings settings) {
+        return String.valueOf(assertThrows(
+                        IOException.class, () -> AwsBroker.start(Settings.PORT, settings, this::decide, new Events()))
+                .getMessage());
     }
 
     @Test

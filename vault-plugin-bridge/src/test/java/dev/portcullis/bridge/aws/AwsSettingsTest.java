@@ -30,8 +30,6 @@ final class AwsSettingsTest {
 
     static Stream<Arguments> wrong() {
         StsSettings sts = sts("https://sts.example", 500, 1);
-        Listener.Port port =
-                new Listener.Port(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, 64, 1_024);
         WebIdentity identity = new WebIdentity(Path.of("jwks"), "i", "a", "c");
         Place place = new Place("", "", "");
         return Stream.of(
@@ -52,13 +50,13 @@ final class AwsSettingsTest {
                         () -> new WebIdentity(Path.of("jwks"), "i", "", "c")),
                 refused(
                         "there is no role to hand out",
-                        () -> new AwsSettings(port, Map.of(), List.of(), identity, sts, place)),
+                        () -> new AwsSettings(Map.of(), List.of(), identity, sts, place)),
                 refused(
                         "a role is called `a/b`, allowed is [A-Za-z0-9][A-Za-z0-9._-]{0,63}",
-                        () -> new AwsSettings(port, Map.of("a/b", Settings.ROLE), List.of(), identity, sts, place)),
+                        () -> new AwsSettings(Map.of("a/b", Settings.ROLE), List.of(), identity, sts, place)),
                 refused(
                         "nobody could ask: there is neither a token file nor a web identity",
-                        () -> new AwsSettings(port, Map.of("a", Settings.ROLE), List.of(), null, sts, place)),
+                        () -> new AwsSettings(Map.of("a", Settings.ROLE), List.of(), null, sts, place)),
                 refused(
                         "plain text is for loopback addresses only, not `/192.0.2.1:80`",
                         () -> new Listener.Port(

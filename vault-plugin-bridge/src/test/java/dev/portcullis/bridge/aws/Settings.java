@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Settings {
     static final AwsRole ROLE = new AwsRole("aws", "111122223333", "exports-daily-reader", 3_600);
 
+    static final Listener.Port PORT = new Listener.Port(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, 64, AwsSettings.REQUEST_BYTES);
+
     private Settings() {}
 
     static AwsSettings with(List<TokenFile> files, @Nullable WebIdentity identity) {
@@ -27,11 +30,6 @@ final class Settings {
 
     static AwsSettings with(List<TokenFile> files, @Nullable WebIdentity identity, StsSettings sts) {
         return new AwsSettings(
-                new Listener.Port(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        null,
-                        64,
-                        AwsSettings.REQUEST_BYTES),
                 Map.of("exports", ROLE),
                 files,
                 files.isEmpty() && identity == null
