@@ -90,6 +90,10 @@ def private(file, text):
     return file
 
 
+def profile(key, secret):
+    return f"[broker]\naws_access_key_id = {key}\naws_secret_access_key = {secret}\n"
+
+
 def small_bundle(home):
     """The folder of the bundle."""
     bundle = os.path.join(home, "bundle")
@@ -158,8 +162,7 @@ class Site:
         for each in subjects:
             self.tokens[each] = "canary-" + secrets.token_urlsafe(32)
             self.files[each] = private(os.path.join(secret, each), self.tokens[each])
-        keys = private(os.path.join(secret, "credentials"),
-                       f"[broker]\naws_access_key_id = {BROKER_KEY}\naws_secret_access_key = {BROKER_SECRET}\n")
+        self.keys = private(os.path.join(secret, "credentials"), profile(BROKER_KEY, BROKER_SECRET))
         self._pdp_config = f"""
 grpc: {{unix: {{path: {self.folder}/pdp.sock}}}}
 bundles: [{{name: {name}, directory: {bundle}}}]
@@ -175,7 +178,7 @@ callers: [{{type: uid, id: "{os.getuid()}", doors: [grpc], subject_types: [{TYPE
                     "roles": {each: {"account": ACCOUNT, "name": each} for each in ROLES},
                     "token_files": [{"file": self.files[each], "subject": subject} for each, subject in subjects.items()],
                     **({"web_identity": web_identity} if web_identity else {}),
-                    "sts": {"region": "eu-west-1", "endpoint": sts.url(), "credentials_file": keys, "profile": "broker", "answer_ms": STS_MS}}})
+                    "sts": {"region": "eu-west-1", "endpoint": sts.url(), "credentials_file": self.keys, "profile": "broker", "answer_ms": STS_MS}}})
         self.start_pdp()
         self.start_bridge()
 

@@ -248,6 +248,14 @@ final class AwsBrokerTest {
         assertEquals(List.of(lastDecision), unmet);
     }
 
+    @Test
+    void obligationOfAnotherEnforcementPoint_isToldToOperators() throws Exception {
+        answerWith(new Answer.Denied("d-4", DenialCode.OBLIGATION_UNMET, List.of(), "no `wrap` here", List.of()));
+
+        assertEquals(403, fetch().statusCode());
+        assertEquals(List.of("d-4"), unmet);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "400, PackedPolicyTooLarge, 403",
