@@ -1,12 +1,16 @@
-"""Requests to the AWS broker by hand, and projected service account tokens as a cluster would sign them."""
+"""Requests to the AWS broker by hand, projected service account tokens as a cluster would sign them, and a certificate."""
 
 import base64
+import datetime
 import http.client
+import ipaddress
 import json
+import os
 import time
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 ISSUER, AUDIENCE = "https://oidc.example/eks-prod", "portcullis"
 
@@ -70,3 +74,22 @@ class WebTokens:
     def _noted(self, token):
         self.made.append(token)
         return token
+
+
+def certificate(folder):
+    """The files of a certificate of 127.0.0.1 that is its own authority, and of its key."""
+    os.makedirs(folder)
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "broker")])
+    now = datetime.datetime.now(datetime.timezone.utc)
+    address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    made = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
+            .not_valid_before(now - datetime.timedelta(hours=1)).not_valid_after(now + datetime.timedelta(hours=1))
+            .add_extension(address, critical=False).sign(key, hashes.SHA256()))
+    files = os.path.join(folder, "broker.crt"), os.path.join(folder, "broker.key")
+    texts = (made.public_bytes(serialization.Encoding.PEM),
+             key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    for file, text in zip(files, texts):
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as out:
+            out.write(text)
+    return files

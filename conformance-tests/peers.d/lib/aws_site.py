@@ -171,24 +171,25 @@ log: {{directory: {self.log}, mode: durable, key: {home}/keys/log.pem}}
 limits: {{evaluation_us: 1000000}}
 callers: [{{type: uid, id: "{os.getuid()}", doors: [grpc], subject_types: [{TYPES}]}}]
 """
-        self._config = json.dumps({
+        self.config = {
             "pdp": {"socket": f"{self.folder}/pdp.sock", "deadline_ms": DEADLINE_MS},
             "place": place,
             "aws": {"listen": {"port": self.port},
                     "roles": {each: {"account": ACCOUNT, "name": each} for each in ROLES},
                     "token_files": [{"file": self.files[each], "subject": subject} for each, subject in subjects.items()],
                     **({"web_identity": web_identity} if web_identity else {}),
-                    "sts": {"region": "eu-west-1", "endpoint": sts.url(), "credentials_file": self.keys, "profile": "broker", "answer_ms": STS_MS}}})
+                    "sts": {"region": "eu-west-1", "endpoint": sts.url(), "credentials_file": self.keys, "profile": "broker", "answer_ms": STS_MS}}}
         self.start_pdp()
-        self.start_bridge()
+        self.bridge = self.start_bridge("bridge", self.config)
 
     def start_pdp(self):
         self.pdp = Server(self.folder, self._pdp_config)
         self.pdp.await_line(lambda line: " ready " in line)
 
-    def start_bridge(self):
-        self.bridge = Server(os.path.join(self.folder, "bridge"), self._config, "bridge")
-        self.bridge.await_line(lambda line: " ready " in line)
+    def start_bridge(self, name, config):
+        server = Server(os.path.join(self.folder, name), json.dumps(config), "bridge")
+        server.await_line(lambda line: " ready " in line)
+        return server
 
     def url(self, role):
         return f"http://127.0.0.1:{self.port}/v1/roles/{role}"
