@@ -28,6 +28,14 @@ def run(*command, cwd=None):
     return done.stdout
 
 
+def find_jdk():
+    """The home of the JDK that everything here runs with."""
+    home = run("bash", "-c", f". {ROOT}/conformance-tests/peers.d/lib/jdk.sh && find_jdk").strip()
+    if not home:
+        raise PeerFailure("no JDK 25 found: set JDK25_HOME to one")
+    return home
+
+
 def new_home(name):
     """An empty folder of a peer, with the keys `sync` and `log`, their trust file and a snapshot."""
     home = os.path.join(os.environ["PEERS_HOME"], name)
@@ -49,15 +57,15 @@ def new_home(name):
 
 
 class Server:
-    """One start of the decision point; what it says stays in the file `server.err` of its folder."""
+    """One start of the decision point, or of another server of ours; what it says stays in `server.err` of its folder."""
 
-    def __init__(self, folder, config):
+    def __init__(self, folder, config, command="serve"):
         os.makedirs(folder, exist_ok=True)
         file = os.path.join(folder, "server.yaml")
         with open(file, "w", encoding="utf-8") as out:
             out.write(config)
         self.started = time.monotonic()
-        self.process = subprocess.Popen([LAUNCHER, "serve", "--config", file], stdin=subprocess.DEVNULL,
+        self.process = subprocess.Popen([LAUNCHER, command, "--config", file], stdin=subprocess.DEVNULL,
                                         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8")
         self.lines = []
         self._change = threading.Condition()
@@ -112,6 +120,10 @@ class Server:
             if line.startswith(name + " "):
                 return float(line.rsplit(" ", 1)[1])
         raise PeerFailure(f"the server has no metric `{name}`")
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait(timeout=PATIENCE_SECONDS)
 
     def terminate(self):
         self.process.send_signal(signal.SIGTERM)

@@ -129,6 +129,11 @@ public final class SettingsNode {
         return entries.containsKey(key);
     }
 
+    /// The keys of a mapping whose keys are names that the file chooses; each is then read as a [#child].
+    public List<String> names() {
+        return List.copyOf(entries.keySet());
+    }
+
     /// The mappings of the list under a key.
     public List<SettingsNode> children(String key) throws SettingsException {
         List<SettingsNode> children = new ArrayList<>();
@@ -197,7 +202,8 @@ public final class SettingsNode {
                 .orElse(file + ": ");
     }
 
-    private String path(String key) {
+    /// The dotted path of a key, as messages and overrides name it.
+    public String path(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 }

@@ -12,10 +12,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `portcullis bridge`: runs the Vault proxy until it is told to stop.
+/// `portcullis bridge`: runs the enforcement points until it is told to stop.
 @Command(
         name = "bridge",
-        description = "Runs the Vault proxy: a stock Vault client, decided on request by request.",
+        description =
+                "Runs the enforcement points: a proxy for stock Vault clients, a credentials endpoint for AWS SDKs, or both.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -36,8 +37,8 @@ final class BridgeCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = "Overrides one setting, such as listen.port=8100; wins over the environment"
-                    + " (PORTCULLIS_BRIDGE_LISTEN_PORT) and the file.")
+            description = "Overrides one setting, such as vault.listen.port=8100; wins over the environment"
+                    + " (PORTCULLIS_BRIDGE_VAULT_LISTEN_PORT) and the file.")
     private Map<String, String> overrides = new HashMap<>();
 
     @Option(names = "--check", description = "Reads the configuration, says whether it can be used, and stops.")
@@ -61,7 +62,9 @@ final class BridgeCommand implements Callable<Integer> {
     }
 
     private static void serve(BridgeSettings settings) throws StartException, InterruptedException {
-        RunningBridge bridge = RunningBridge.start(settings, new BridgeEvents(System.err, InstantSource.system()));
+        BridgeEvents events = new BridgeEvents(System.err, InstantSource.system());
+        LibraryLog.install(events);
+        RunningBridge bridge = RunningBridge.start(settings, events);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

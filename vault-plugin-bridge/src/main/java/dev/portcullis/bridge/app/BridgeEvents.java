@@ -1,9 +1,9 @@
 package dev.portcullis.bridge.app;
 
+import dev.portcullis.bridge.pdp.Answer;
+import dev.portcullis.bridge.pdp.EnforcementEvents;
 import dev.portcullis.bridge.pdp.Obligation;
-import dev.portcullis.bridge.pdp.Outage;
 import dev.portcullis.bridge.pdp.PropertyValue;
-import dev.portcullis.bridge.vault.ProxyEvents;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 
 /// What an operator hears of, one line each. Single requests are in the decision log, not here. What repeats itself
 /// with every request while something is down is said once in a while, with the number of those that were not said.
-final class BridgeEvents implements ProxyEvents {
+final class BridgeEvents implements EnforcementEvents {
     private static final int LONGEST = 2_000;
 
     private final PrintStream out;
     private final InstantSource clock;
     private final Repetition undecided = new Repetition();
-    private final Repetition unanswered = new Repetition();
+    private final Repetition unserved = new Repetition();
 
     BridgeEvents(PrintStream out, InstantSource clock) {
         this.out = out;
@@ -49,13 +49,21 @@ final class BridgeEvents implements ProxyEvents {
     }
 
     @Override
-    public void undecided(Outage outage, String detail) {
-        undecided.count(clock.instant(), unsaid -> say("no decision, so denied: " + outage + ": " + detail + unsaid));
+    public void unmet(String decisionId, String obligation) {
+        say("denied though allowed decision=" + decisionId + ": an obligation cannot be met: " + obligation);
     }
 
     @Override
-    public void unanswered(String why) {
-        unanswered.count(clock.instant(), unsaid -> say("the server did not answer: " + why + unsaid));
+    public void undecided(Answer.Unavailable unavailable) {
+        undecided.count(
+                clock.instant(),
+                unsaid ->
+                        say("no decision, so denied: " + unavailable.outage() + ": " + unavailable.detail() + unsaid));
+    }
+
+    @Override
+    public void unserved(String why) {
+        unserved.count(clock.instant(), unsaid -> say("no answer from behind: " + why + unsaid));
     }
 
     @Override

@@ -1,22 +1,32 @@
 package dev.portcullis.bridge.app;
 
+import dev.portcullis.bridge.aws.AwsSettings;
 import dev.portcullis.bridge.pdp.Endpoint;
+import dev.portcullis.bridge.pdp.Place;
 import dev.portcullis.bridge.vault.Mounts;
-import dev.portcullis.bridge.vault.Place;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What the configuration says, checked as far as that needs no file of another.
+/// What the configuration says, checked as far as that needs no file of another. At least one enforcement point is
+/// there.
 ///
-/// @param identities how long an identity is believed at most
-record BridgeSettings(
-        DecisionPoint pdp, Listen listen, Upstream server, Mounts mounts, Place place, Duration identities) {
+/// @param place where all of them stand
+record BridgeSettings(DecisionPoint pdp, Place place, Optional<Vault> vault, Optional<Aws> aws) {
     /// Where decisions are asked for.
     ///
     /// @param deadline from the question to its answer
     record DecisionPoint(Endpoint endpoint, Duration deadline) {}
+
+    /// The Vault proxy.
+    ///
+    /// @param cluster the name of the server in ids, such as `vault-prod`
+    /// @param identities how long an identity is believed at most
+    record Vault(Listen listen, Upstream server, Mounts mounts, String cluster, Duration identities) {}
+
+    /// The AWS broker.
+    record Aws(Listen listen, AwsSettings broker) {}
 
     /// Where clients connect.
     ///

@@ -59,10 +59,22 @@ public sealed interface Answer {
             reasons = List.copyOf(reasons);
             obligations = List.copyOf(obligations);
         }
+
+        /// What a person sees in the client: the policy's reasons, else the code, and where to look it up.
+        public String sentence() {
+            String why = reasons.isEmpty() ? code.name() : String.join(", ", reasons);
+            String more = message.isEmpty() ? "" : ": " + message;
+            return why + more + " (decision " + decisionId + ")";
+        }
     }
 
     /// There is no decision.
     ///
     /// @param detail one sentence for an operator
-    record Unavailable(Outage outage, String detail) implements Answer {}
+    record Unavailable(Outage outage, String detail) implements Answer {
+        /// What a person sees in the client.
+        public String sentence() {
+            return "there is no decision (" + outage + "): " + detail;
+        }
+    }
 }

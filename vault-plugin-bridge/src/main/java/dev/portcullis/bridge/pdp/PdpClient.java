@@ -1,8 +1,11 @@
 package dev.portcullis.bridge.pdp;
 
 import dev.portcullis.proto.pdp.v1.DecisionRequest;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Asks the decision point, over one stream, and fails closed: every question gets an [Answer] by its deadline, and
@@ -30,11 +33,24 @@ public final class PdpClient implements AutoCloseable {
         return new PdpClient(settings, pace);
     }
 
-    /// Asks a question.
+    /// Connects before there is a question, and rehearses one, so that the first one need not wait for either: in a
+    /// process that has just started both take longer than a question may.
     ///
+    /// @return completes with whether there is a connection, by the time at the latest
+    public CompletableFuture<Boolean> connect(Duration most) {
+        CompletableFuture<Boolean> connected = new CompletableFuture<>();
+        connection.loop().execute(() -> keeper.connect(connected));
+        Rehearsal.run(settings.limits().questionBytes());
+        return connected.completeOnTimeout(false, most.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /// Asks a question. Several enforcement points may share a client: what one of them meets is said with each
+    /// question, and is of no use to another.
+    ///
+    /// @param met types of the obligations that whoever asks meets; an ALLOW with another one is a denial
     /// @return completes with an answer by the deadline, never with an exception; on the client's event loop,
     ///     so what hangs on it must not block
-    public CompletableFuture<Answer> decide(Question question) {
+    public CompletableFuture<Answer> decide(Question question, Set<String> met) {
         long deadline = System.nanoTime() + settings.deadline().toNanos();
         DecisionRequest message;
         try {
@@ -47,7 +63,7 @@ public final class PdpClient implements AutoCloseable {
             inFlight.decrementAndGet();
             return unavailable(Outage.OVERLOADED, "more than " + limit + " questions are unanswered");
         }
-        return ask(new PendingQuestion(message, deadline, settings.obligations(), inFlight::decrementAndGet));
+        return ask(new PendingQuestion(message, deadline, met, inFlight::decrementAndGet));
     }
 
     private CompletableFuture<Answer> ask(PendingQuestion question) {

@@ -1,14 +1,11 @@
 package dev.portcullis.bridge.pdp;
 
 import java.time.Duration;
-import java.util.Set;
 
-/// How an enforcement point asks.
+/// How decisions are asked for.
 ///
 /// @param deadline from the question to its answer, from 1 ms to 10 s; no answer by then is a denial
-/// @param obligations types of the obligations that this enforcement point meets; an ALLOW with another one is a
-///     denial
-public record PdpSettings(Endpoint endpoint, Duration deadline, Set<String> obligations, Limits limits) {
+public record PdpSettings(Endpoint endpoint, Duration deadline, Limits limits) {
     /// The deadline when nobody sets one.
     public static final Duration DEFAULT_DEADLINE = Duration.ofMillis(50);
 
@@ -19,12 +16,11 @@ public record PdpSettings(Endpoint endpoint, Duration deadline, Set<String> obli
         if (deadline.compareTo(SHORTEST) < 0 || deadline.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("the deadline is `" + deadline + "`, allowed is 1 ms to 10 s");
         }
-        obligations = Set.copyOf(obligations);
     }
 
     /// Default deadline and limits.
-    public static PdpSettings of(Endpoint endpoint, Set<String> obligations) {
-        return new PdpSettings(endpoint, DEFAULT_DEADLINE, obligations, Limits.DEFAULT);
+    public static PdpSettings of(Endpoint endpoint) {
+        return new PdpSettings(endpoint, DEFAULT_DEADLINE, Limits.DEFAULT);
     }
 
     /// Limits of the client. Reaching one is [Outage#OVERLOADED] or [Outage#UNASKABLE], hence a denial.

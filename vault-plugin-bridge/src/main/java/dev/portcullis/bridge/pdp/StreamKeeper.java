@@ -4,7 +4,10 @@ import io.grpc.Status;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,8 @@ final class StreamKeeper implements DecisionStream.Owner {
     private @Nullable String failure;
     private long lastAttempt;
     private @Nullable Future<?> retry;
+    /// Whoever wants to know of the stream that is being opened.
+    private final List<CompletableFuture<Boolean>> hoping = new ArrayList<>();
     private boolean closed;
 
     /// When to try again.
@@ -55,9 +60,29 @@ final class StreamKeeper implements DecisionStream.Owner {
         flush();
     }
 
+    /// Opens a stream that nobody has asked for yet; one attempt.
+    void connect(CompletableFuture<Boolean> connected) {
+        if (closed) {
+            connected.complete(false);
+            return;
+        }
+        hoping.add(connected);
+        if (stream == null) {
+            reopen();
+        } else if (stream.isReady()) {
+            tellHoping(true);
+        }
+    }
+
+    private void tellHoping(boolean connected) {
+        hoping.forEach(each -> each.complete(connected));
+        hoping.clear();
+    }
+
     /// Denies what waits; what was asked is denied as the connection ends.
     void close() {
         closed = true;
+        tellHoping(false);
         failWaiting(Outage.CLOSED, "the client is closed");
     }
 
@@ -126,6 +151,9 @@ final class StreamKeeper implements DecisionStream.Owner {
     public void ready(DecisionStream open) {
         if (open == stream) {
             failure = null;
+            if (open.isReady()) {
+                tellHoping(true);
+            }
             flush();
         }
     }
@@ -146,6 +174,7 @@ final class StreamKeeper implements DecisionStream.Owner {
         }
         stream = null;
         failure = why;
+        tellHoping(false);
         if (isRefusal(status)) {
             failWaiting(Outage.REFUSED, why);
         }

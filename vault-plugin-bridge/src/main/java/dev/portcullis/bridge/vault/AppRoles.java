@@ -3,6 +3,7 @@ package dev.portcullis.bridge.vault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.portcullis.bridge.http.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ final class AppRoles {
         return roles.thenCompose(known -> {
             String role = known.get(login.roleId());
             return role == null
-                    ? Identities.nobody(Reply.denied("the role id is of no role"))
+                    ? Identities.nobody(VaultErrors.denied("the role id is of no role"))
                     : withEntity("auth/" + login.mount() + "/" + role, login.roleId(), accessor);
         });
     }

@@ -1,7 +1,6 @@
 package dev.portcullis.bridge.vault;
 
 import dev.portcullis.bridge.pdp.Obligation;
-import dev.portcullis.bridge.pdp.PropertyValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,32 +8,31 @@ import java.util.Set;
 
 /// The obligations of an ALLOW, read: what the proxy must do before the client may have the answer.
 ///
+/// @param decisionId of the ALLOW; empty when nobody was asked
 /// @param maxTtl most seconds that what is handed out may live; 0 is no bound
 /// @param wrap seconds the wrapping token may live; 0 is not wrapped
 /// @param numUses how often the issued token may be used; 0 is no bound
 /// @param tell whom to tell
-record Duties(long maxTtl, long wrap, long numUses, List<Obligation> tell) {
+record Duties(String decisionId, long maxTtl, long wrap, long numUses, List<Obligation> tell) {
     static final String NOTIFY = "notify";
-    static final Duties NONE = new Duties(0, 0, 0, List.of());
+    static final Duties NONE = new Duties("", 0, 0, 0, List.of());
     /// What this enforcement point meets at all.
     static final Set<String> TYPES = Set.of("max_ttl", "wrap", "num_uses", NOTIFY);
-
-    private static final long LONGEST_SECONDS = 10L * 365 * 24 * 3600;
 
     Duties {
         tell = List.copyOf(tell);
     }
 
     /// The duties, or nothing when one of them cannot be met for this operation, or is not understood.
-    static Optional<Duties> of(List<Obligation> obligations, VaultOperation operation) {
+    static Optional<Duties> of(String decisionId, List<Obligation> obligations, VaultOperation operation) {
         long maxTtl = 0;
         long wrap = 0;
         long numUses = 0;
         List<Obligation> tell = new ArrayList<>();
         for (Obligation obligation : obligations) {
             long number = switch (obligation.type()) {
-                case "max_ttl", "wrap" -> positive(obligation, "seconds");
-                case "num_uses" -> positive(obligation, "count");
+                case "max_ttl", "wrap" -> obligation.positive("seconds");
+                case "num_uses" -> obligation.positive("count");
                 case NOTIFY -> 1;
                 default -> 0;
             };
@@ -48,7 +46,7 @@ record Duties(long maxTtl, long wrap, long numUses, List<Obligation> tell) {
                 default -> tell.add(obligation);
             }
         }
-        Duties duties = new Duties(maxTtl, wrap, numUses, tell);
+        Duties duties = new Duties(decisionId, maxTtl, wrap, numUses, tell);
         return duties.canBeMetFor(operation) ? Optional.of(duties) : Optional.empty();
     }
 
@@ -63,13 +61,5 @@ record Duties(long maxTtl, long wrap, long numUses, List<Obligation> tell) {
 
     private static long stricter(long present, long other) {
         return present == 0 ? other : Math.min(present, other);
-    }
-
-    private static long positive(Obligation obligation, String property) {
-        return obligation.properties().get(property) instanceof PropertyValue.Whole(long value)
-                        && value > 0
-                        && value <= LONGEST_SECONDS
-                ? value
-                : 0;
     }
 }

@@ -1,6 +1,9 @@
 package dev.portcullis.bridge.vault;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.bridge.http.Reply;
+import dev.portcullis.bridge.http.StrictJson;
+import dev.portcullis.bridge.pdp.EnforcementEvents;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -9,10 +12,12 @@ import java.util.concurrent.CompletableFuture;
 final class Enforcement {
     private final Upstream upstream;
     private final ServerQueries server;
+    private final EnforcementEvents events;
 
-    Enforcement(Upstream upstream, ServerQueries server) {
+    Enforcement(Upstream upstream, ServerQueries server, EnforcementEvents events) {
         this.upstream = upstream;
         this.server = server;
+        this.events = events;
     }
 
     CompletableFuture<Reply> pass(VaultRequest request, Duties duties) {
@@ -44,17 +49,17 @@ final class Enforcement {
 
     /// A stored value does not end with its lease. What `max_ttl` bounds is how long a client may use it without asking
     /// again, and that is what the lease of a stored secret means to Vault's own clients.
-    private static Reply read(Reply reply, Duties duties) {
+    private Reply read(Reply reply, Duties duties) {
         if (!reply.isSuccess()) {
             return reply;
         }
         if (duties.wrap() > 0) {
-            return isWrapped(reply) ? reply : unmet("wrap");
+            return isWrapped(reply) ? reply : unmet(duties, "wrap");
         }
         if (duties.maxTtl() == 0 || isWrapped(reply)) {
             return reply;
         }
-        return shortened(reply, duties.maxTtl(), "lease_duration").orElseGet(() -> unmet("max_ttl"));
+        return shortened(reply, duties.maxTtl(), "lease_duration").orElseGet(() -> unmet(duties, "max_ttl"));
     }
 
     private CompletableFuture<Reply> issued(Reply reply, Duties duties) {
@@ -62,20 +67,20 @@ final class Enforcement {
             return CompletableFuture.completedFuture(reply);
         }
         if (duties.wrap() > 0) {
-            return CompletableFuture.completedFuture(isWrapped(reply) ? reply : unmet("wrap"));
+            return CompletableFuture.completedFuture(isWrapped(reply) ? reply : unmet(duties, "wrap"));
         }
         JsonNode auth = StrictJson.read(reply.body()).orElseThrow().path("auth");
         String token = auth.path("client_token").asText();
         long uses = auth.path("num_uses").asLong();
         if (token.isEmpty()) {
-            return CompletableFuture.completedFuture(unmet("max_ttl"));
+            return CompletableFuture.completedFuture(unmet(duties, "max_ttl"));
         }
         if (duties.numUses() > 0 && (uses == 0 || uses > duties.numUses())) {
-            return takenBack(token, "num_uses");
+            return takenBack(token, duties, "num_uses");
         }
         return duties.maxTtl() == 0 || withinTtl(auth, duties.maxTtl())
                 ? CompletableFuture.completedFuture(reply)
-                : shortenedToken(reply, token, duties.maxTtl());
+                : shortenedToken(reply, token, duties);
     }
 
     private static boolean withinTtl(JsonNode auth, long seconds) {
@@ -84,7 +89,8 @@ final class Enforcement {
     }
 
     /// Renewing a token for less than it has left shortens it.
-    private CompletableFuture<Reply> shortenedToken(Reply reply, String token, long seconds) {
+    private CompletableFuture<Reply> shortenedToken(Reply reply, String token, Duties duties) {
+        long seconds = duties.maxTtl();
         return server.renewSelf(token, seconds).thenCompose(renewed -> {
             long left = StrictJson.read(renewed.body())
                     .map(json -> json.path("auth").path("lease_duration").asLong())
@@ -92,12 +98,12 @@ final class Enforcement {
             Optional<Reply> shown = renewed.isSuccess() && left > 0 && left <= seconds
                     ? shortened(reply, left, "auth", "lease_duration")
                     : Optional.empty();
-            return shown.map(CompletableFuture::completedFuture).orElseGet(() -> takenBack(token, "max_ttl"));
+            return shown.map(CompletableFuture::completedFuture).orElseGet(() -> takenBack(token, duties, "max_ttl"));
         });
     }
 
-    private CompletableFuture<Reply> takenBack(String token, String obligation) {
-        return server.revokeSelf(token).thenApply(ignored -> unmet(obligation));
+    private CompletableFuture<Reply> takenBack(String token, Duties duties, String obligation) {
+        return server.revokeSelf(token).thenApply(ignored -> unmet(duties, obligation));
     }
 
     private static Optional<Reply> shortened(Reply reply, long seconds, String... keys) {
@@ -124,7 +130,9 @@ final class Enforcement {
                 .isPresent();
     }
 
-    private static Reply unmet(String obligation) {
-        return Reply.denied("the obligation `" + obligation + "` cannot be met for this request");
+    private Reply unmet(Duties duties, String obligation) {
+        events.unmet(duties.decisionId(), obligation);
+        return VaultErrors.denied("the obligation `" + obligation + "` cannot be met for this request (decision "
+                + duties.decisionId() + ")");
     }
 }

@@ -1,6 +1,8 @@
 package dev.portcullis.bridge.vault;
 
+import dev.portcullis.bridge.http.Reply;
 /// What came of asking who somebody is.
+
 sealed interface Identified {
     /// The server knows.
     record As(Identity identity) implements Identified {}

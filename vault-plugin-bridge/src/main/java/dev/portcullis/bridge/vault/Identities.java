@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.portcullis.bridge.http.Reply;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -49,7 +50,7 @@ final class Identities {
     /// Who is behind a client's token.
     CompletableFuture<Identified> of(String token) {
         if (token.isEmpty()) {
-            return nobody(Reply.denied("there is no token"));
+            return nobody(VaultErrors.denied("there is no token"));
         }
         return kept.get(hash(token), (hash, executor) -> lookUp(token));
     }
@@ -65,7 +66,7 @@ final class Identities {
     private static Reply unknown(Reply reply) {
         String text = new String(reply.body(), StandardCharsets.UTF_8);
         return reply.status() == 403 && text.contains("bad token")
-                ? Reply.denied("the token is not valid")
+                ? VaultErrors.denied("the token is not valid")
                 : ServerQueries.unanswered("the identity behind the token cannot be looked up", reply);
     }
 
@@ -77,7 +78,7 @@ final class Identities {
         return server.entity(id)
                 .thenApply(reply -> ServerQueries.data(reply)
                         .<Identified>map(entity -> entity.path("disabled").asBoolean()
-                                ? new Identified.Nobody(Reply.denied("the entity behind the token is disabled"))
+                                ? new Identified.Nobody(VaultErrors.denied("the entity behind the token is disabled"))
                                 : new Identified.As(
                                         identity(token, entity.path("name").asText(), texts(entity.path("metadata")))))
                         .orElseGet(() -> new Identified.Nobody(

@@ -3,6 +3,7 @@ package dev.portcullis.bridge.vault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.portcullis.bridge.http.Reply;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,7 +68,7 @@ final class MountTable {
         JsonNode found = mounts.get().path(mount + "/");
         return isOfItsKind.test(found)
                 ? new Found.Mount(found.path("accessor").asText())
-                : new Found.Nothing(Reply.denied(otherwise));
+                : new Found.Nothing(VaultErrors.denied(otherwise));
     }
 
     private CompletableFuture<Reply> table(Kind kind) {

@@ -1,5 +1,6 @@
 package dev.portcullis.bridge.vault;
 
+import dev.portcullis.bridge.pdp.Place;
 import dev.portcullis.bridge.pdp.PropertyValue;
 import dev.portcullis.bridge.pdp.Question;
 import java.util.List;
@@ -13,31 +14,23 @@ final class Questions {
     static final String SUBJECT_TYPE = "portcullis_subject_type";
     private static final String WORKLOAD = "workload";
 
+    private final String cluster;
     private final Place place;
 
-    Questions(Place place) {
+    /// @param cluster the server's name in ids, such as `vault-prod`
+    Questions(String cluster, Place place) {
+        this.cluster = cluster;
         this.place = place;
     }
 
     /// The question about a request of this identity.
     Question about(VaultRequest request, Identity who) {
-        Question.Context context = new Question.Context(
-                "",
-                place.environment(),
-                place.region(),
-                place.networkZone(),
-                request.address(),
-                0,
-                List.of(),
-                null,
-                null,
-                Map.of());
         return new Question(
                 UUID.randomUUID().toString(),
                 subject(who),
                 action(request.operation()),
                 resource(request.operation(), who),
-                context);
+                place.context(request.address(), 0));
     }
 
     private Question.Subject subject(Identity who) {
@@ -49,11 +42,11 @@ final class Questions {
 
     private String subjectId(Identity who) {
         if (!who.role().isEmpty()) {
-            return "vault:role:" + place.cluster() + "/" + who.role();
+            return "vault:role:" + cluster + "/" + who.role();
         }
         return who.entity().isEmpty()
-                ? "vault:token:" + place.cluster() + "/" + who.accessor()
-                : "vault:entity:" + place.cluster() + "/" + who.entity();
+                ? "vault:token:" + cluster + "/" + who.accessor()
+                : "vault:entity:" + cluster + "/" + who.entity();
     }
 
     private static Question.Action action(VaultOperation operation) {
@@ -70,10 +63,9 @@ final class Questions {
     private Question.Resource resource(VaultOperation operation, Identity who) {
         return switch (operation) {
             case VaultOperation.SecretRead(String mount, String path, long _) ->
-                new Question.Resource(
-                        "vault_secret", "vault:secret:" + place.cluster() + "/" + mount + "/" + path, Map.of());
+                new Question.Resource("vault_secret", "vault:secret:" + cluster + "/" + mount + "/" + path, Map.of());
             case VaultOperation.AppRoleLogin _, VaultOperation.TokenLookup _, VaultOperation.MountLookup _ ->
-                new Question.Resource("vault_role", "vault:role:" + place.cluster() + "/" + roleOf(who), Map.of());
+                new Question.Resource("vault_role", "vault:role:" + cluster + "/" + roleOf(who), Map.of());
         };
     }
 

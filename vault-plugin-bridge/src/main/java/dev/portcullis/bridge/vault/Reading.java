@@ -1,6 +1,8 @@
 package dev.portcullis.bridge.vault;
 
+import dev.portcullis.bridge.http.Reply;
 /// What came of reading a request.
+
 sealed interface Reading {
     /// It can be decided on.
     record Understood(VaultRequest request) implements Reading {}

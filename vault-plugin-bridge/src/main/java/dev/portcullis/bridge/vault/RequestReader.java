@@ -1,6 +1,7 @@
 package dev.portcullis.bridge.vault;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.bridge.http.StrictJson;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
@@ -129,6 +130,6 @@ final class RequestReader {
     }
 
     private static Reading refused(int status, String why) {
-        return new Reading.Refused(status == 403 ? Reply.denied(why) : Reply.error(status, why));
+        return new Reading.Refused(status == 403 ? VaultErrors.denied(why) : VaultErrors.of(status, why));
     }
 }

@@ -3,6 +3,8 @@ package dev.portcullis.bridge.vault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.bridge.http.Reply;
+import dev.portcullis.bridge.http.StrictJson;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -73,7 +75,8 @@ final class ServerQueries {
     }
 
     private static CompletableFuture<Reply> noToken() {
-        return CompletableFuture.completedFuture(Reply.badGateway("the proxy has no token of its own to ask with"));
+        return CompletableFuture.completedFuture(
+                VaultErrors.badGateway("the proxy has no token of its own to ask with"));
     }
 
     private CompletableFuture<Reply> post(String target, Map<String, String> fields) {
@@ -98,7 +101,7 @@ final class ServerQueries {
     ///
     /// @param what cannot be done, a sentence
     static Reply unanswered(String what, Reply reply) {
-        return reply.status() == 502 ? reply : Reply.badGateway(what + ", status " + reply.status());
+        return reply.status() == 502 ? reply : VaultErrors.badGateway(what + ", status " + reply.status());
     }
 
     /// The `data` of a successful answer.

@@ -1,5 +1,7 @@
 package dev.portcullis.bridge.vault;
 
+import dev.portcullis.bridge.http.Reply;
+import dev.portcullis.bridge.pdp.EnforcementEvents;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -32,10 +34,10 @@ final class Upstream implements AutoCloseable {
     private static final int MOST_WAITING = 1_024;
 
     private final Server server;
-    private final ProxyEvents events;
+    private final EnforcementEvents events;
     private final FixedChannelPool pool;
 
-    Upstream(Server server, EventLoopGroup group, Class<? extends SocketChannel> channel, ProxyEvents events) {
+    Upstream(Server server, EventLoopGroup group, Class<? extends SocketChannel> channel, EnforcementEvents events) {
         this.server = server;
         this.events = events;
         Bootstrap bootstrap = new Bootstrap()
@@ -88,8 +90,8 @@ final class Upstream implements AutoCloseable {
                 : first;
         return answer.exceptionally(failure -> {
             String why = describe(failure);
-            events.unanswered(why);
-            return Reply.badGateway(why);
+            events.unserved(why);
+            return VaultErrors.badGateway(why);
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.portcullis.bridge.vault;
 
+import dev.portcullis.bridge.http.Reply;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;

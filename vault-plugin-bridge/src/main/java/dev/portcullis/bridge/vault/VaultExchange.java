@@ -1,13 +1,15 @@
 package dev.portcullis.bridge.vault;
 
+import dev.portcullis.bridge.http.Reply;
 import dev.portcullis.bridge.pdp.Answer;
+import dev.portcullis.bridge.pdp.EnforcementEvents;
 import dev.portcullis.bridge.pdp.Obligation;
-import dev.portcullis.bridge.pdp.Outage;
 import dev.portcullis.bridge.pdp.Question;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// One request from beginning to end: is the mount what it should be, who is it, may they, pass it on. Every way out of
 /// it that is not a decision to permit is a denial.
@@ -18,7 +20,7 @@ final class VaultExchange {
     private final Questions questions;
     private final Function<Question, CompletableFuture<Answer>> decisionPoint;
     private final Enforcement enforcement;
-    private final ProxyEvents events;
+    private final EnforcementEvents events;
 
     VaultExchange(
             MountTable mounts,
@@ -27,7 +29,7 @@ final class VaultExchange {
             Questions questions,
             Function<Question, CompletableFuture<Answer>> decisionPoint,
             Enforcement enforcement,
-            ProxyEvents events) {
+            EnforcementEvents events) {
         this.mounts = mounts;
         this.identities = identities;
         this.appRoles = appRoles;
@@ -47,7 +49,7 @@ final class VaultExchange {
                 })
                 .exceptionally(broken -> {
                     events.broken(broken);
-                    return Reply.error(500, "the proxy failed; nothing was handed out");
+                    return VaultErrors.of(500, "the proxy failed; nothing was handed out");
                 });
     }
 
@@ -76,8 +78,7 @@ final class VaultExchange {
                 allowed(request, id, obligations);
             case Answer.Shadowed _ -> enforcement.pass(request, Duties.NONE);
             case Answer.Denied denied -> CompletableFuture.completedFuture(denied(denied));
-            case Answer.Unavailable(Outage outage, String detail) ->
-                CompletableFuture.completedFuture(undecided(outage, detail));
+            case Answer.Unavailable unavailable -> CompletableFuture.completedFuture(undecided(unavailable));
         });
     }
 
@@ -86,28 +87,22 @@ final class VaultExchange {
                 .filter(each -> each.type().equals(Duties.NOTIFY))
                 .toList();
         events.tell(denied.decisionId(), tell);
-        return Reply.denied(sentence(denied));
+        return VaultErrors.denied(denied.sentence());
     }
 
-    private Reply undecided(Outage outage, String detail) {
-        events.undecided(outage, detail);
-        return Reply.denied("there is no decision (" + outage + "): " + detail);
+    private Reply undecided(Answer.Unavailable unavailable) {
+        events.undecided(unavailable);
+        return VaultErrors.denied(unavailable.sentence());
     }
 
     private CompletableFuture<Reply> allowed(VaultRequest request, String id, List<Obligation> obligations) {
-        Optional<Duties> duties = Duties.of(obligations, request.operation());
+        Optional<Duties> duties = Duties.of(id, obligations, request.operation());
         if (duties.isEmpty()) {
+            events.unmet(id, obligations.stream().map(Obligation::type).sorted().collect(Collectors.joining(", ")));
             return CompletableFuture.completedFuture(
-                    Reply.denied("an obligation of the decision cannot be met here (decision " + id + ")"));
+                    VaultErrors.denied("an obligation of the decision cannot be met here (decision " + id + ")"));
         }
         events.tell(id, duties.get().tell());
         return enforcement.pass(request, duties.get());
-    }
-
-    /// What a person sees in the client: the policy's reasons, else the code, and where to look it up.
-    private static String sentence(Answer.Denied denied) {
-        String why = denied.reasons().isEmpty() ? denied.code().name() : String.join(", ", denied.reasons());
-        String more = denied.message().isEmpty() ? "" : ": " + denied.message();
-        return why + more + " (decision " + denied.decisionId() + ")";
     }
 }

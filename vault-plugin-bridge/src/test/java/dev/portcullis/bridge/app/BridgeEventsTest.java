@@ -2,6 +2,7 @@ package dev.portcullis.bridge.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.portcullis.bridge.pdp.Answer;
 import dev.portcullis.bridge.pdp.Obligation;
 import dev.portcullis.bridge.pdp.Outage;
 import dev.portcullis.bridge.pdp.PropertyValue;
@@ -39,10 +40,10 @@ final class BridgeEventsTest {
     @Test
     void whatRepeatsItself_isSaidOnceInAWhile() {
         for (int i = 0; i < 5; i++) {
-            events.undecided(Outage.NOT_CONNECTED, "no connection");
+            events.undecided(new Answer.Unavailable(Outage.NOT_CONNECTED, "no connection"));
         }
         now = now.plusSeconds(10);
-        events.undecided(Outage.TIMEOUT, "no answer");
+        events.undecided(new Answer.Unavailable(Outage.TIMEOUT, "no answer"));
 
         assertEquals(
                 List.of(
@@ -52,8 +53,18 @@ final class BridgeEventsTest {
     }
 
     @Test
+    void unmetObligation_isSaidWithTheDecision() {
+        events.unmet("d-1", "`max_ttl` has no whole number of seconds");
+
+        assertEquals(
+                List.of("2026-11-02T09:00:00.123Z denied though allowed decision=d-1: an obligation cannot be met:"
+                        + " `max_ttl` has no whole number of seconds"),
+                lines());
+    }
+
+    @Test
     void line_staysALine() {
-        events.unanswered("a\nb\u0007" + "c".repeat(5_000));
+        events.unserved("a\nb\u0007" + "c".repeat(5_000));
 
         assertEquals(1, lines().size());
         assertEquals(

@@ -4,6 +4,7 @@ import dev.portcullis.proto.pdp.v1.DecideStreamRequest;
 import dev.portcullis.proto.pdp.v1.DecideStreamResponse;
 import dev.portcullis.proto.pdp.v1.Decision;
 import dev.portcullis.proto.pdp.v1.DecisionServiceGrpc.DecisionServiceImplBase;
+import dev.portcullis.proto.pdp.v1.Value;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
@@ -29,7 +30,7 @@ import java.util.function.Consumer;
 /// A real gRPC server whose answers a test makes up. What it is asked goes to a script; a question the script does
 /// not
 /// answer stays open.
-final class FakeDecisionPoint extends DecisionServiceImplBase implements AutoCloseable {
+public final class FakeDecisionPoint extends DecisionServiceImplBase implements AutoCloseable {
     private final Consumer<Asked> script;
     private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
     private final AtomicInteger streams = new AtomicInteger();
@@ -78,6 +79,17 @@ final class FakeDecisionPoint extends DecisionServiceImplBase implements AutoClo
                 script,
                 NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(socket)),
                 NioServerDomainSocketChannel.class);
+    }
+
+    /// Allows everything under one obligation.
+    ///
+    /// @param type of the obligation, which has `seconds` only
+    public static FakeDecisionPoint allowing(Path socket, String type) throws IOException {
+        return at(
+                socket,
+                asked -> asked.answer(Messages.allow()
+                        .addObligations(Messages.obligation(
+                                type, "seconds", Value.newBuilder().setIntValue(900)))));
     }
 
     /// On a free port.

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PdpClientTest {
     /// Never reached: the test would fail.
     private static final Duration PATIENT = Duration.ofSeconds(10);
+    private static final Set<String> MET = Set.of("max_ttl");
     /// Long enough for an answer that is given at once.
     private static final Duration SHORT = Duration.ofSeconds(1);
 
@@ -48,20 +50,20 @@ final class PdpClientTest {
     }
 
     private PdpClient client(Duration deadline, PdpSettings.Limits limits) {
-        return PdpClient.of(new PdpSettings(new Endpoint.Socket(socket), deadline, Set.of("max_ttl"), limits));
+        return PdpClient.of(new PdpSettings(new Endpoint.Socket(socket), deadline, limits));
     }
 
     private PdpSettings brief() {
-        return new PdpSettings(new Endpoint.Socket(socket), SHORT, Set.of(), PdpSettings.Limits.DEFAULT);
+        return new PdpSettings(new Endpoint.Socket(socket), SHORT, PdpSettings.Limits.DEFAULT);
     }
 
     private static Answer ask(PdpClient client) {
-        return client.decide(Messages.question("r")).join();
+        return client.decide(Messages.question("r"), MET).join();
     }
 
     /// Waits for the connection, so that a deadline after it measures the decision point alone.
     private static void connect(PdpClient client) {
-        while (!client.decide(Messages.question("connect")).join().permits()) {
+        while (!client.decide(Messages.question("connect"), MET).join().permits()) {
             Thread.onSpinWait();
         }
     }
@@ -90,6 +92,45 @@ final class PdpClientTest {
                     List.of(new Obligation("max_ttl", Map.of("seconds", new PropertyValue.Whole(900)))),
                     assertInstanceOf(Answer.Allowed.class, answer).obligations());
         }
+    }
+
+    @Test
+    void whatOneAskerMeets_permitsNothingForAnother() throws Exception {
+        try (var _ = FakeDecisionPoint.at(
+                        socket, asked -> asked.answer(Messages.allow().addObligations(Messages.maxTtl(900))));
+                var client = client(PATIENT)) {
+            assertTrue(ask(client).permits());
+
+            Answer other = client.decide(Messages.question("r"), Set.of("wrap")).join();
+
+            assertEquals(
+                    DenialCode.OBLIGATION_UNMET,
+                    assertInstanceOf(Answer.Denied.class, other).code());
+            assertTrue(ask(client).permits());
+        }
+    }
+
+    @Test
+    void connect_asksNothing() throws Exception {
+        List<Asked> asked = new CopyOnWriteArrayList<>();
+        try (var _ = FakeDecisionPoint.at(socket, asked::add);
+                var client = client(PATIENT)) {
+            assertTrue(client.connect(PATIENT).join());
+            assertTrue(client.connect(PATIENT).join());
+        }
+        assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void connectWithoutADecisionPoint_saysSo() {
+        try (var client = client(PATIENT)) {
+            assertFalse(client.connect(PATIENT).join());
+        }
+    }
+
+    @Test
+    void rehearsal_isReadAsTheAllowItIs() {
+        assertTrue(Rehearsal.run(PdpSettings.Limits.DEFAULT.questionBytes()));
     }
 
     @Test
@@ -134,7 +175,7 @@ final class PdpClientTest {
                         Map.of("hops", new PropertyValue.Values(List.of(new PropertyValue.Nothing())))));
         try (var pdp = FakeDecisionPoint.at(socket, PdpClientTest::allow);
                 var client = client(PATIENT)) {
-            assertTrue(client.decide(question).join().permits());
+            assertTrue(client.decide(question, MET).join().permits());
 
             var asked = pdp.next().question().getRequest();
             assertEquals("r-1", asked.getRequestId());
@@ -189,7 +230,7 @@ final class PdpClientTest {
             List<CompletableFuture<Answer>> answers = new ArrayList<>();
             List<Asked> asked = new ArrayList<>();
             for (String id : List.of("a", "b", "c")) {
-                answers.add(client.decide(Messages.question(id)));
+                answers.add(client.decide(Messages.question(id), MET));
                 asked.add(pdp.next());
             }
 
@@ -220,11 +261,11 @@ final class PdpClientTest {
         try (var pdp = FakeDecisionPoint.at(socket, PdpClientTest::answerConnect);
                 var client = PdpClient.of(brief(), new StreamKeeper.Pace(0, Long.MAX_VALUE))) {
             connect(client);
-            CompletableFuture<Answer> first = client.decide(Messages.question("first"));
+            CompletableFuture<Answer> first = client.decide(Messages.question("first"), MET);
             Asked late = pdp.next("first");
             assertEquals(Outage.TIMEOUT, outage(first.join()));
 
-            CompletableFuture<Answer> second = client.decide(Messages.question("second"));
+            CompletableFuture<Answer> second = client.decide(Messages.question("second"), MET);
             Asked onTime = pdp.next("second");
             late.answer(Messages.allow());
             onTime.answer(Messages.deny(ReasonCode.REASON_CODE_POLICY_DENY));
@@ -269,7 +310,7 @@ final class PdpClientTest {
     @Test
     void decisionPointThatComesUpLater_isUsed() throws Exception {
         try (var client = client(PATIENT)) {
-            CompletableFuture<Answer> answer = client.decide(Messages.question("r"));
+            CompletableFuture<Answer> answer = client.decide(Messages.question("r"), MET);
             try (var _ = FakeDecisionPoint.at(socket, PdpClientTest::allow)) {
                 assertTrue(answer.join().permits());
             }
@@ -280,7 +321,7 @@ final class PdpClientTest {
     void decisionPointKilledBeforeItAnswers_denies() throws Exception {
         try (var pdp = FakeDecisionPoint.at(socket, PdpClientTest::sayNothing);
                 var client = client(PATIENT)) {
-            CompletableFuture<Answer> answer = client.decide(Messages.question("r"));
+            CompletableFuture<Answer> answer = client.decide(Messages.question("r"), MET);
             pdp.next();
             pdp.kill();
 
@@ -328,8 +369,8 @@ final class PdpClientTest {
         var limits = new PdpSettings.Limits(2, 1 << 10, 1 << 10);
         try (var pdp = FakeDecisionPoint.at(socket, PdpClientTest::sayNothing);
                 var client = client(PATIENT, limits)) {
-            CompletableFuture<Answer> first = client.decide(Messages.question("a"));
-            CompletableFuture<Answer> _ = client.decide(Messages.question("b"));
+            CompletableFuture<Answer> first = client.decide(Messages.question("a"), MET);
+            CompletableFuture<Answer> _ = client.decide(Messages.question("b"), MET);
             Asked open = pdp.next();
             pdp.next();
 
@@ -337,7 +378,7 @@ final class PdpClientTest {
 
             open.answer(Messages.allow());
             assertTrue(first.join().permits());
-            CompletableFuture<Answer> _ = client.decide(Messages.question("c"));
+            CompletableFuture<Answer> _ = client.decide(Messages.question("c"), MET);
             assertEquals("c", pdp.next().question().getRequest().getRequestId());
         }
     }
@@ -347,7 +388,7 @@ final class PdpClientTest {
         var limits = new PdpSettings.Limits(1, 1 << 10, 1 << 10);
         try (var pdp = FakeDecisionPoint.at(socket, PdpClientTest::sayNothing);
                 var client = client(PATIENT, limits)) {
-            CompletableFuture<Answer> cancelled = client.decide(Messages.question("a"));
+            CompletableFuture<Answer> cancelled = client.decide(Messages.question("a"), MET);
             pdp.next();
             cancelled.cancel(true);
 
@@ -361,8 +402,9 @@ final class PdpClientTest {
                 var client = client(PATIENT, new PdpSettings.Limits(8, 200, 1 << 10))) {
             assertEquals(
                     Outage.UNASKABLE,
-                    outage(client.decide(Messages.question("x".repeat(200))).join()));
-            assertTrue(client.decide(Messages.question("x")).join().permits());
+                    outage(client.decide(Messages.question("x".repeat(200)), MET)
+                            .join()));
+            assertTrue(client.decide(Messages.question("x"), MET).join().permits());
             assertEquals("x", pdp.next().question().getRequest().getRequestId());
         }
     }
@@ -374,9 +416,10 @@ final class PdpClientTest {
             for (String broken : List.of("\ud83d", "\ude00", "\ud83d\ud83d", "a\ud83d")) {
                 assertEquals(
                         Outage.UNASKABLE,
-                        outage(client.decide(Messages.question(broken)).join()));
+                        outage(client.decide(Messages.question(broken), MET).join()));
             }
-            assertTrue(client.decide(Messages.question("\ud83d\ude00")).join().permits());
+            assertTrue(
+                    client.decide(Messages.question("\ud83d\ude00"), MET).join().permits());
             assertEquals("\ud83d\ude00", pdp.next().question().getRequest().getRequestId());
         }
     }
@@ -394,7 +437,7 @@ final class PdpClientTest {
     void closedClient_denies() throws Exception {
         try (var pdp = FakeDecisionPoint.at(socket, PdpClientTest::sayNothing)) {
             var client = client(PATIENT);
-            CompletableFuture<Answer> open = client.decide(Messages.question("r"));
+            CompletableFuture<Answer> open = client.decide(Messages.question("r"), MET);
             pdp.next();
             client.close();
             client.close();
@@ -407,8 +450,8 @@ final class PdpClientTest {
     @Test
     void loopbackPort_isAskedToo() throws Exception {
         try (var pdp = FakeDecisionPoint.onLoopback(PdpClientTest::allow);
-                var client = PdpClient.of(new PdpSettings(
-                        new Endpoint.Loopback(pdp.port()), PATIENT, Set.of(), PdpSettings.Limits.DEFAULT))) {
+                var client = PdpClient.of(
+                        new PdpSettings(new Endpoint.Loopback(pdp.port()), PATIENT, PdpSettings.Limits.DEFAULT))) {
             assertTrue(ask(client).permits());
         }
     }

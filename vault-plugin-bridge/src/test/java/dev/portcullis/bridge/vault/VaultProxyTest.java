@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.bridge.http.Listener;
 import dev.portcullis.bridge.pdp.Answer;
 import dev.portcullis.bridge.pdp.DenialCode;
+import dev.portcullis.bridge.pdp.EnforcementEvents;
 import dev.portcullis.bridge.pdp.Obligation;
 import dev.portcullis.bridge.pdp.Outage;
+import dev.portcullis.bridge.pdp.Place;
 import dev.portcullis.bridge.pdp.PropertyValue;
 import dev.portcullis.bridge.pdp.Question;
 import java.io.IOException;
@@ -47,6 +50,7 @@ final class VaultProxyTest {
     private final List<Obligation> told = new ArrayList<>();
     private final List<Outage> undecided = new ArrayList<>();
     private final List<String> unanswered = new CopyOnWriteArrayList<>();
+    private final List<String> unmet = new ArrayList<>();
     private String own = "own";
     private FakeServer server;
     private VaultProxy proxy;
@@ -65,14 +69,13 @@ final class VaultProxyTest {
         server.answer(SECRET, 200, BODY);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         VaultSettings settings = new VaultSettings(
-                any,
-                null,
-                4,
+                new Listener.Port(any, null, 4, VaultProxy.REQUEST_BYTES),
                 new Server("127.0.0.1", server.port(), null, Duration.ofSeconds(5), 8, 1 << 20),
                 () -> own,
                 "",
                 new Mounts(Set.of("kv", "old"), Set.of("approle")),
-                new Place("vault-prod", "production", "eu-west-1", "prod"),
+                "vault-prod",
+                new Place("production", "eu-west-1", "prod"),
                 Duration.ofSeconds(60));
         proxy = VaultProxy.start(settings, this::decide, new Events());
     }
@@ -94,19 +97,24 @@ final class VaultProxyTest {
         assertTrue(asked.await(30, TimeUnit.SECONDS));
     }
 
-    private final class Events implements ProxyEvents {
+    private final class Events implements EnforcementEvents {
         @Override
         public void tell(String decisionId, List<Obligation> tell) {
             told.addAll(tell);
         }
 
         @Override
-        public void undecided(Outage outage, String detail) {
-            undecided.add(outage);
+        public void unmet(String decisionId, String obligation) {
+            unmet.add(decisionId + " " + obligation);
         }
 
         @Override
-        public void unanswered(String why) {
+        public void undecided(Answer.Unavailable unavailable) {
+            undecided.add(unavailable.outage());
+        }
+
+        @Override
+        public void unserved(String why) {
             unanswered.add(why);
         }
 
@@ -343,6 +351,8 @@ final class VaultProxyTest {
 
         assertEquals(403, response.statusCode());
         assertFalse(response.body().contains("\"k\""));
+        assertTrue(response.body().contains("(decision d-1)"));
+        assertEquals(List.of("d-1 wrap"), unmet);
     }
 
     @Test

@@ -1,10 +1,10 @@
-package dev.portcullis.bridge.vault;
+package dev.portcullis.bridge.http;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// How many requests were read and not yet answered, for whoever stops the proxy.
+/// How many requests were read and not yet answered, for whoever stops the listener.
 final class OpenRequests {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition fewer = lock.newCondition();

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// The block `server`.
-record UpstreamSettings(SettingsFile source) {
+/// The block `vault.server`.
+record UpstreamBlock(SettingsFile source) {
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final int DEFAULT_PORT = 8_200;
 
@@ -53,14 +53,14 @@ record UpstreamSettings(SettingsFile source) {
             // Reported below, with the form.
         }
         throw new SettingsException(server.origin("url")
-                + "`server.url` is not of the form `https://host:port`, without user, path and query");
+                + "`vault.server.url` is not of the form `https://host:port`, without user, path and query");
     }
 
     /// Tokens and secrets travel on this connection.
     private static void refuseStrangers(SettingsNode server, BridgeSettings.Upstream upstream)
             throws SettingsException {
         if (upstream.authorities().isPresent()) {
-            throw new SettingsException(server.origin("ca") + "`server.ca` is for an `https` url");
+            throw new SettingsException(server.origin("ca") + "`vault.server.ca` is for an `https` url");
         }
         try {
             if (InetAddress.getByName(upstream.host()).isLoopbackAddress()) {
@@ -70,13 +70,13 @@ record UpstreamSettings(SettingsFile source) {
             // No loopback address either.
         }
         throw new SettingsException(server.origin("url") + "`" + upstream.host()
-                + "` is not a loopback address, so `server.url` has to be `https`");
+                + "` is not a loopback address, so `vault.server.url` has to be `https`");
     }
 
     private static String namespace(SettingsNode server) throws SettingsException {
         String namespace = server.text("namespace").orElse("");
         if (!namespace.isEmpty() && !namespace.matches("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")) {
-            throw new SettingsException(server.origin("namespace") + "`server.namespace` is `" + namespace
+            throw new SettingsException(server.origin("namespace") + "`vault.server.namespace` is `" + namespace
                     + "`, expected the form `a/b`, without slashes at its ends");
         }
         return namespace;

@@ -1,4 +1,4 @@
-package dev.portcullis.bridge.vault;
+package dev.portcullis.bridge.http;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -21,15 +21,13 @@ import java.util.Deque;
 /// One connection of a client: one request at a time, answered in the order they came. The next one is read when the
 /// answer to this one was written, so a client that does not read its answers holds back its own requests only.
 final class ClientHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
-    private final RequestReader reader;
-    private final VaultExchange exchange;
+    private final Exchange exchange;
     private final OpenRequests open;
     /// Requests that came in the same bytes as the one that is being answered.
     private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
     private boolean busy;
 
-    ClientHandler(RequestReader reader, VaultExchange exchange, OpenRequests open) {
-        this.reader = reader;
+    ClientHandler(Exchange exchange, OpenRequests open) {
         this.exchange = exchange;
         this.open = open;
     }
@@ -53,13 +51,8 @@ final class ClientHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         boolean keepAlive = HttpUtil.isKeepAlive(http) && !http.decoderResult().isFailure();
         HttpMethod method = http.method();
         open.begin();
-        switch (reader.read(http, address(ctx))) {
-            case Reading.Refused(Reply reply) -> write(ctx, reply, method, keepAlive);
-            case Reading.Understood(VaultRequest request) -> {
-                var _ = exchange.answer(request)
-                        .thenAccept(reply -> ctx.executor().execute(() -> write(ctx, reply, method, keepAlive)));
-            }
-        }
+        var _ = exchange.answer(http, address(ctx))
+                .thenAccept(reply -> ctx.executor().execute(() -> write(ctx, reply, method, keepAlive)));
     }
 
     private static String address(ChannelHandlerContext ctx) {

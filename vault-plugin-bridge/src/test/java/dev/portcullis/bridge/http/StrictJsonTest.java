@@ -1,4 +1,4 @@
-package dev.portcullis.bridge.vault;
+package dev.portcullis.bridge.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.portcullis.bridge.vault;
+package dev.portcullis.bridge.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// JSON that two readers cannot understand differently: no duplicate keys, nothing behind the value, bounded depth.
-final class StrictJson {
+public final class StrictJson {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(
@@ -27,7 +27,7 @@ final class StrictJson {
     private StrictJson() {}
 
     /// The value, or nothing when the bytes are not of this form.
-    static Optional<JsonNode> read(byte[] bytes) {
+    public static Optional<JsonNode> read(byte[] bytes) {
         try {
             JsonNode node = MAPPER.readTree(bytes);
             return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
@@ -37,7 +37,7 @@ final class StrictJson {
     }
 
     /// The same bytes with another number under a path of keys; nothing when there is no number.
-    static Optional<byte[]> withNumber(byte[] bytes, long number, String... keys) {
+    public static Optional<byte[]> withNumber(byte[] bytes, long number, String... keys) {
         try (JsonParser parser = FACTORY.createParser(bytes)) {
             if (!descend(parser, keys) || parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
                 return Optional.empty();
