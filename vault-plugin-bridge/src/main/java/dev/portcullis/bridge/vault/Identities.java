@@ -79,8 +79,7 @@ final class Identities {
                 .thenApply(reply -> ServerQueries.data(reply)
                         .<Identified>map(entity -> entity.path("disabled").asBoolean()
                                 ? new Identified.Nobody(VaultErrors.denied("the entity behind the token is disabled"))
-                                : new Identified.As(
-                                        identity(token, entity.path("name").asText(), texts(entity.path("metadata")))))
+                                : new Identified.As(identity(token, id, texts(entity.path("metadata")))))
                         .orElseGet(() -> new Identified.Nobody(
                                 ServerQueries.unanswered("the entity behind the token cannot be read", reply))));
     }

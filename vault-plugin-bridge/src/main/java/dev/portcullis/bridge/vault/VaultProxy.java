@@ -47,9 +47,9 @@ public final class VaultProxy implements AutoCloseable {
                 mounts,
                 new Identities(queries, settings.keepIdentities()),
                 new AppRoles(queries, mounts),
-                new Questions(settings.cluster(), settings.place()),
+                new Questions(settings.cluster(), settings.namespace(), settings.place()),
                 decisionPoint,
-                new Enforcement(upstream, queries, events),
+                new Enforcement(upstream, new IssuedTokens(queries, events), events),
                 events);
         RequestReader reader = new RequestReader(settings.mounts(), new HeaderRules(settings.namespace()));
         try {

@@ -161,6 +161,7 @@ final class VaultProxyTest {
         assertEquals(BODY, response.body());
         assertEquals("fake", response.headers().firstValue("X-Vault-Hostname").orElseThrow());
         assertEquals(List.of("t"), server.last(SECRET).headers().get("X-vault-token"));
+        assertEquals(List.of("d-1"), server.last(SECRET).headers().get("X-portcullis-decision"));
     }
 
     @Test
@@ -334,7 +335,7 @@ final class VaultProxyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"120, 60s", "30s, 30s", "5m, 60s", "0, 60s"})
+    @CsvSource({"120, 60s", "30s, 30s", "5m, 60s", "1s, 1s", "0m30s, 30s", "1h0m1s, 60s", "0, 60s"})
     void wrap_isAskedOfTheServer(String client, String asked) throws Exception {
         allowWith(seconds("wrap", 60));
         server.answer(SECRET, 200, "{\"data\":null,\"wrap_info\":{\"token\":\"w\",\"ttl\":60}}");
@@ -398,7 +399,7 @@ final class VaultProxyTest {
         server.answer("GET /v1/auth/approle/role/shop/role-id", 200, "{\"data\":{\"role_id\":\"rid\"}}");
         server.answer("POST /v1/identity/lookup/entity", 204, "");
         server.answer(LOGIN, 200, "{\"auth\":" + auth + "}");
-        server.answer("POST /v1/auth/token/revoke-self", 204, "");
+        server.answer("POST /v1/auth/token/revoke", 204, "");
     }
 
     @Test
@@ -423,20 +424,22 @@ final class VaultProxyTest {
     @Test
     void maxTtlOnALogin_shortensTheToken() throws Exception {
         knowRole("{\"client_token\":\"new\",\"lease_duration\":3600}");
-        server.answer("POST /v1/auth/token/renew-self", 200, "{\"auth\":{\"lease_duration\":300}}");
+        server.answer("POST /v1/auth/token/renew", 200, "{\"auth\":{\"lease_duration\":300}}");
         allowWith(seconds("max_ttl", 300));
 
         assertEquals("{\"auth\":{\"client_token\":\"new\",\"lease_duration\":300}}", login().body());
         assertEquals(
-                "{\"increment\":\"300s\"}",
-                server.last("POST /v1/auth/token/renew-self").body());
+                List.of("own"),
+                server.last("POST /v1/auth/token/renew").headers().get("X-vault-token"));
+        String asked = server.last("POST /v1/auth/token/renew").body();
+        assertTrue(asked.contains("\"token\":\"new\"") && asked.contains("\"increment\":\"300s\""), asked);
     }
 
     @ParameterizedTest
     @CsvSource({"403, 0", "200, 3600"})
     void tokenThatCannotBeShortened_isTakenBack(int status, long left) throws Exception {
         knowRole("{\"client_token\":\"new\",\"lease_duration\":3600}");
-        server.answer("POST /v1/auth/token/renew-self", status, "{\"auth\":{\"lease_duration\":" + left + "}}");
+        server.answer("POST /v1/auth/token/renew", status, "{\"auth\":{\"lease_duration\":" + left + "}}");
         allowWith(seconds("max_ttl", 300));
 
         HttpResponse<String> response = login();
@@ -444,8 +447,7 @@ final class VaultProxyTest {
         assertEquals(403, response.statusCode());
         assertFalse(response.body().contains("new"));
         assertEquals(
-                List.of("new"),
-                server.last("POST /v1/auth/token/revoke-self").headers().get("X-vault-token"));
+                "{\"token\":\"new\"}", server.last("POST /v1/auth/token/revoke").body());
     }
 
     @ParameterizedTest
@@ -455,5 +457,70 @@ final class VaultProxyTest {
         allowWith(new Obligation("num_uses", Map.of("count", new PropertyValue.Whole(1))));
 
         assertEquals(expected, login().statusCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.10.0.0/16, 200",
+        "10.10.7.0/24, 200",
+        "10.10.7.9, 200",
+        "10.0.0.0/8, 403",
+        "10.11.0.0/16, 403",
+        "::/0, 403",
+        "somewhere, 403",
+        "'', 403"
+    })
+    void boundCidrs_mustBeWithinThoseOfTheDecision(String bound, int expected) throws Exception {
+        knowRole("{\"client_token\":\"new\",\"lease_duration\":60}");
+        String list = bound.isEmpty() ? "[]" : "[\"" + bound + "\"]";
+        server.answer("POST /v1/auth/token/lookup", 200, "{\"data\":{\"bound_cidrs\":" + list + "}}");
+        allowWith(cidrs("10.10.0.0/16"));
+
+        assertEquals(expected, login().statusCode());
+        assertEquals(expected == 403, server.wasAsked("POST /v1/auth/token/revoke"));
+    }
+
+    @Test
+    void boundCidrsThatAreNone_areADenialBeforeTheServerIsAsked() throws Exception {
+        knowRole("{\"client_token\":\"new\"}");
+        allowWith(cidrs("10.10.0.0/33"));
+
+        assertEquals(403, login().statusCode());
+        assertFalse(server.wasAsked(LOGIN));
+    }
+
+    private static Obligation cidrs(String cidr) {
+        return new Obligation(
+                "bound_cidrs", Map.of("cidrs", new PropertyValue.Values(List.of(new PropertyValue.Text(cidr)))));
+    }
+
+    @Test
+    void loginThatTheClientWantsWrapped_cannotBeBound() throws Exception {
+        knowRole("{\"client_token\":\"new\",\"lease_duration\":3600}");
+        allowWith(seconds("max_ttl", 300));
+        String body = "{\"role_id\":\"rid\",\"secret_id\":\"sid\"}";
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri("/v1/auth/approle/login")).POST(HttpRequest.BodyPublishers.ofString(body));
+
+        assertEquals(403, send(request, "X-Vault-Wrap-TTL", "60").statusCode());
+        assertFalse(server.wasAsked(LOGIN));
+    }
+
+    @Test
+    void statedWork_isInTheQuestionAndNotPassedOn() throws Exception {
+        get(
+                "/v1/kv/data/a",
+                "X-Portcullis-Task",
+                "refund/rf-1",
+                "X-Portcullis-Scopes",
+                "a.b c",
+                "X-Portcullis-Purpose",
+                "refund");
+
+        Question.Context context = questions.getFirst().context();
+        assertEquals(new Question.Task("refund", "rf-1"), context.task());
+        assertEquals(List.of("a.b", "c"), context.requestedScopes());
+        assertEquals("refund", context.purpose());
+        assertEquals(null, server.last(SECRET).headers().get("X-portcullis-task"));
     }
 }
