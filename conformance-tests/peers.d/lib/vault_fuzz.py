@@ -3,6 +3,7 @@
 import collections
 import random
 import socket
+import time
 
 from raw_requests import Generator
 
@@ -43,14 +44,15 @@ def exchange(port, request):
 
 
 def decided(decisions):
-    """What the decision point allowed: decision id to action, resource, version."""
-    allowed = {}
+    """What the decision point allowed: decision id to action, resource, version. And when, in nanoseconds since 1970."""
+    allowed, times = {}, {}
     for each in decisions:
         if each["answer"]["effect"] == "ALLOW":
             asked = each["request"]
             version = str(asked["action"]["properties"].get("version", ""))
             allowed[each["decision_id"]] = (asked["action"]["name"], asked["resource"]["id"], version)
-    return allowed
+            times[each["decision_id"]] = each["time_ns"]
+    return allowed, times
 
 
 def executed(entries, own, roles):
@@ -90,6 +92,11 @@ def differences(allowed, done):
         seen.add(decision)
 
 
+def request_of(sent, moment):
+    """The last request that was sent before a moment."""
+    return [request for at, request in sent if at <= moment][-1]
+
+
 def fuzz(tally, world, count, seed):
     """Sends the requests one by one and compares both logs, decision by decision."""
     print(f"fuzz: seed {seed}, {count} connections", flush=True)
@@ -99,18 +106,21 @@ def fuzz(tally, world, count, seed):
     audited_before = world.bao.audited()[1]
     answers = collections.Counter()
     refusals = 0
+    sent = []
     for number in range(count):
-        found, refused = exchange(world.site.port, generator.request(number))
+        request = generator.request(number)
+        sent.append((time.time_ns(), request))
+        found, refused = exchange(world.site.port, request)
         refusals += refused
         answers.update(found or ["none"])
     entries = world.bao.audited(audited_before)[0]
-    allowed = decided(world.site.decisions()[decisions_before:])
+    allowed, times = decided(world.site.decisions()[decisions_before:])
     done = list(executed(entries, world.own, world.roles))
     print(f"fuzz: answers {dict(sorted(answers.items(), key=str))}, {len(allowed)} allowed, {len(done)} executed", flush=True)
     tally.check("fuzz: something was executed, and something refused", None if answers[200] > count / 20 and answers[400] > count / 20 else str(answers))
     tally.check("fuzz: the proxy did not fail", None if not answers[500] and not answers[502] else str(answers))
     idle = allowed.keys() - {decision for decision, _ in done}
     tally.check("fuzz: what was allowed was executed, or refused by the server", None if len(idle) <= refusals else
-                f"{len(idle)} were not executed, {refusals} refused, such as {[allowed[each] for each in sorted(idle)[:3]]}")
+                f"{len(idle)} were not executed, {refusals} refused: " + "; ".join(str(request_of(sent, times[each])) for each in sorted(idle)))
     wrong = list(differences(allowed, done))
     tally.check("fuzz: executed is what was decided", None if not wrong else f"{len(wrong)} differences, such as: " + "; ".join(wrong[:3]))

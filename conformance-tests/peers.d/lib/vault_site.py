@@ -184,7 +184,7 @@ PRODUCTION = {"environment": "production", "region": "eu-west-1", "network_zone"
 class Site:
     """A decision point and proxies before it, in a folder of their own; the first proxy is at `port`."""
 
-    def __init__(self, home, name, bao, bundle, snapshot, app_role):
+    def __init__(self, home, name, bao, bundle, snapshot, app_role, log_mode="durable"):
         self._home = home
         self._bao = bao
         self._app_role = app_role
@@ -194,7 +194,7 @@ class Site:
 grpc: {{unix: {{path: {self.folder}/pdp.sock}}}}
 bundles: [{{name: {name}, directory: {bundle}}}]
 snapshot: {{file: {snapshot}, trust: {home}/trust, high_water_mark: {self.folder}/mark}}
-log: {{directory: {self.log}, mode: durable, key: {home}/keys/log.pem}}
+log: {{directory: {self.log}, mode: {log_mode}, key: {home}/keys/log.pem}}
 limits: {{evaluation_us: 1000000}}
 callers: [{{type: uid, id: "{os.getuid()}", doors: [grpc], subject_types: [{TYPES}]}}]
 """

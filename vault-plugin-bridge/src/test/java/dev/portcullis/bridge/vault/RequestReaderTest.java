@@ -120,6 +120,7 @@ final class RequestReaderTest {
                 "{\"role_id\":\"a\",\"x\":1}",
                 "{\"role_id\":\"a\"} {}",
                 "role_id=a",
+                "\uFEFF{\"role_id\":\"a\"}",
             })
     void loginBodyThatMayBeReadDifferently_isRefused(String body) {
         assertEquals(400, refusal(read("POST", "/v1/auth/approle/login", body)));

@@ -1,0 +1,128 @@
+package dev.portcullis.benchmarks.bridge;
+
+import dev.portcullis.benchmarks.figures.Blocks;
+import dev.portcullis.benchmarks.figures.Complaints;
+import dev.portcullis.benchmarks.figures.Longs;
+import dev.portcullis.benchmarks.figures.Ratios;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Reads of one secret through the proxy beside reads of it directly, in blocks that alternate, so that a machine that
+/// slows down slows both. Started by `benchmarks/run bridge`, which starts the servers and writes the token to the
+/// standard input.
+final class BridgeBenchmark {
+    private static final long BLOCK_NANOS = 1_000_000_000L;
+
+    private final String path;
+    private final String token;
+    private final Complaints complaints = new Complaints();
+
+    private BridgeBenchmark(String path, String token) {
+        this.path = path;
+        this.token = token;
+    }
+
+    /// @param arguments port of the server, port of the proxy, path, blocks of each kind, seconds of the warm-up, how
+    ///     many read at once, separated by commas
+    public static void main(String[] arguments) throws Exception {
+        String token = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII)).readLine();
+        BridgeBenchmark benchmark = new BridgeBenchmark(arguments[2], token);
+        System.out.println("clients | through p50 µs | direct p50 µs | p50 ratio | p99 ratio | through p99 µs |"
+                + " direct p99 µs | through/s | direct/s");
+        for (String clients : arguments[5].split(",", -1)) {
+            System.out.println(benchmark.beside(
+                    Integer.parseInt(arguments[0]),
+                    Integer.parseInt(arguments[1]),
+                    Integer.parseInt(clients),
+                    Integer.parseInt(arguments[3]),
+                    Integer.parseInt(arguments[4])));
+        }
+        System.exit(benchmark.complaints.status());
+    }
+
+    private String beside(int direct, int through, int clients, int blocks, int warmSeconds) throws Exception {
+        Blocks ours = new Blocks("proxy");
+        Blocks floor = new Blocks("server");
+        Ratios p50 = new Ratios();
+        Ratios p99 = new Ratios();
+        try (Side proxy = new Side(through, clients);
+                Side server = new Side(direct, clients)) {
+            complaints.during("the warm-up for " + clients + " clients");
+            proxy.run(new Blocks("warm"), warmSeconds * 1_000_000_000L);
+            server.run(new Blocks("warm"), warmSeconds * 500_000_000L);
+            for (int block = 0; block < blocks; block++) {
+                complaints.during("block " + block + " of " + clients + " clients");
+                boolean proxyFirst = block % 2 == 0;
+                (proxyFirst ? proxy : server).run(proxyFirst ? ours : floor, BLOCK_NANOS);
+                (proxyFirst ? server : proxy).run(proxyFirst ? floor : ours, BLOCK_NANOS);
+                p50.add(ours.last(0.5), floor.last(0.5));
+                p99.add(ours.last(0.99), floor.last(0.99));
+            }
+        }
+        return String.format(
+                "%7d | %s | %s | %s | %s | %s | %s | %.0f | %.0f",
+                clients,
+                ours.micros(0.5),
+                floor.micros(0.5),
+                p50.text(),
+                p99.text(),
+                ours.micros(0.99),
+                floor.micros(0.99),
+                ours.perSecond(),
+                floor.perSecond());
+    }
+
+    /// Clients of one port, a connection and a thread each.
+    private final class Side implements AutoCloseable {
+        private final List<Reader> readers = new ArrayList<>();
+        private final ExecutorService threads;
+
+        Side(int port, int clients) throws IOException {
+            threads = Executors.newFixedThreadPool(clients);
+            for (int i = 0; i < clients; i++) {
+                readers.add(new Reader(port, path, token));
+            }
+        }
+
+        /// All clients read for some time.
+        void run(Blocks into, long nanos) throws Exception {
+            long start = System.nanoTime();
+            List<Callable<Longs>> work = new ArrayList<>();
+            readers.forEach(reader -> work.add(() -> readUntil(reader, start + nanos)));
+            Longs all = new Longs();
+            for (Future<Longs> each : threads.invokeAll(work)) {
+                Arrays.stream(each.get().sorted()).forEach(all::add);
+            }
+            into.add(all, System.nanoTime() - start);
+        }
+
+        private Longs readUntil(Reader reader, long end) throws IOException {
+            Longs took = new Longs();
+            for (long from = System.nanoTime(); from - end < 0; from = System.nanoTime()) {
+                String answer = reader.read();
+                took.add(System.nanoTime() - from);
+                if (!answer.startsWith("200 ") || !answer.contains("\"benchmark-value\"")) {
+                    complaints.add("an answer is `" + answer.strip() + "`");
+                }
+            }
+            return took;
+        }
+
+        @Override
+        public void close() throws IOException {
+            threads.shutdown();
+            for (Reader reader : readers) {
+                reader.close();
+            }
+        }
+    }
+}
