@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.bridge.http.EventLoops;
 import dev.portcullis.bridge.http.Listener;
 import dev.portcullis.bridge.pdp.Answer;
 import dev.portcullis.bridge.pdp.DenialCode;
@@ -45,6 +46,7 @@ final class VaultProxyTest {
     private static final String BODY =
             "{\"request_id\":\"r\",\"lease_id\":\"\",\"renewable\":false,\"lease_duration\":0,\"data\":{\"data\":{\"k\":\"v\"}},\"wrap_info\":null}";
 
+    private final EventLoops loops = EventLoops.start("proxy-test");
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Question> questions = new CopyOnWriteArrayList<>();
     private final List<Obligation> told = new ArrayList<>();
@@ -77,12 +79,13 @@ final class VaultProxyTest {
                 "vault-prod",
                 new Place("production", "eu-west-1", "prod"),
                 Duration.ofSeconds(60));
-        proxy = VaultProxy.start(settings, this::decide, new Events());
+        proxy = VaultProxy.start(settings, loops, this::decide, new Events());
     }
 
     @AfterEach
     void stop() {
         proxy.close();
+        loops.close();
         server.close();
         client.close();
     }
