@@ -76,6 +76,9 @@ cluster_addr = "https://127.0.0.1:{free_port()}"
         with open(os.path.join(self._home, "server.out"), "a", encoding="utf-8") as out:
             self._process = subprocess.Popen([BAO, "server", f"-config={self._config}"], stdin=subprocess.DEVNULL, stdout=out, stderr=out)
 
+    def pid(self):
+        return self._process.pid
+
     def _await(self, method, target, body=None):
         """The body of the first answer that succeeds."""
         until = time.monotonic() + PATIENCE_SECONDS

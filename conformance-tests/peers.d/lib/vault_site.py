@@ -224,6 +224,10 @@ vault:
         bridge.await_line(lambda line: " ready " in line)
         return port
 
+    def pids(self):
+        """Process ids of the first proxy and of the decision point."""
+        return self._bridges[0].process.pid, self.pdp.process.pid
+
     def said(self):
         """The lines of the proxies' logs."""
         return [line for bridge in self._bridges for line in bridge.lines]

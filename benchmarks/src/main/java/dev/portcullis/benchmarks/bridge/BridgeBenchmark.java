@@ -24,20 +24,25 @@ final class BridgeBenchmark {
 
     private final String path;
     private final String token;
+    private final List<Long> pids;
     private final Complaints complaints = new Complaints();
 
-    private BridgeBenchmark(String path, String token) {
+    private BridgeBenchmark(String path, String token, List<Long> pids) {
         this.path = path;
         this.token = token;
+        this.pids = pids;
     }
 
     /// @param arguments port of the server, port of the proxy, path, blocks of each kind, seconds of the warm-up, how
-    ///     many read at once, separated by commas
+    ///     many read at once, separated by commas; process ids of server, proxy and decision point
     public static void main(String[] arguments) throws Exception {
         String token = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII)).readLine();
-        BridgeBenchmark benchmark = new BridgeBenchmark(arguments[2], token);
+        BridgeBenchmark benchmark = new BridgeBenchmark(
+                arguments[2],
+                token,
+                Arrays.stream(arguments).skip(6).map(Long::valueOf).toList());
         System.out.println("clients | through p50 µs | direct p50 µs | p50 ratio | p99 ratio | through p99 µs |"
-                + " direct p99 µs | through/s | direct/s");
+                + " direct p99 µs | through/s | direct/s | processor time of a read, µs");
         for (String clients : arguments[5].split(",", -1)) {
             System.out.println(benchmark.beside(
                     Integer.parseInt(arguments[0]),
@@ -52,6 +57,12 @@ final class BridgeBenchmark {
     private String beside(int direct, int through, int clients, int blocks, int warmSeconds) throws Exception {
         Blocks ours = new Blocks("proxy");
         Blocks floor = new Blocks("server");
+        CpuTime cpu = new CpuTime();
+        cpu.add("server", pids.get(0));
+        cpu.add("proxy", pids.get(1));
+        cpu.add("decision point", pids.get(2));
+        CpuTime alone = new CpuTime();
+        alone.add("server directly", pids.get(0));
         Ratios p50 = new Ratios();
         Ratios p99 = new Ratios();
         try (Side proxy = new Side(through, clients);
@@ -62,14 +73,18 @@ final class BridgeBenchmark {
             for (int block = 0; block < blocks; block++) {
                 complaints.during("block " + block + " of " + clients + " clients");
                 boolean proxyFirst = block % 2 == 0;
-                (proxyFirst ? proxy : server).run(proxyFirst ? ours : floor, BLOCK_NANOS);
-                (proxyFirst ? server : proxy).run(proxyFirst ? floor : ours, BLOCK_NANOS);
+                for (boolean proxied : new boolean[] {proxyFirst, !proxyFirst}) {
+                    CpuTime time = proxied ? cpu : alone;
+                    time.begin();
+                    (proxied ? proxy : server).run(proxied ? ours : floor, BLOCK_NANOS);
+                    time.end();
+                }
                 p50.add(ours.last(0.5), floor.last(0.5));
                 p99.add(ours.last(0.99), floor.last(0.99));
             }
         }
         return String.format(
-                "%7d | %s | %s | %s | %s | %s | %s | %.0f | %.0f",
+                "%7d | %s | %s | %s | %s | %s | %s | %.0f | %.0f | %s, %s",
                 clients,
                 ours.micros(0.5),
                 floor.micros(0.5),
@@ -78,7 +93,9 @@ final class BridgeBenchmark {
                 ours.micros(0.99),
                 floor.micros(0.99),
                 ours.perSecond(),
-                floor.perSecond());
+                floor.perSecond(),
+                cpu.micros(ours.calls()),
+                alone.micros(floor.calls()));
     }
 
     /// Clients of one port, a connection and a thread each.

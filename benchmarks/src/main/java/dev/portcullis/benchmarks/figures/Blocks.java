@@ -42,6 +42,11 @@ public final class Blocks {
         return String.format("%.1f", each[each.length / 2] / 1e3);
     }
 
+    /// How many calls there were.
+    public double calls() {
+        return calls;
+    }
+
     /// Calls for each second of all blocks.
     public double perSecond() {
         return calls * 1e9 / nanos;
