@@ -9,6 +9,7 @@ public final class Blocks {
     private final List<long[]> blocks = new ArrayList<>();
     private double calls;
     private double nanos;
+    private double lastRate;
 
     /// @param name of the calls, for messages
     public Blocks(String name) {
@@ -25,12 +26,18 @@ public final class Blocks {
         }
         blocks.add(each.sorted());
         calls += each.size();
+        lastRate = each.size() * 1e9 / took;
         nanos += took;
     }
 
     /// A quantile of the last block, in nanoseconds.
     public double last(double part) {
         return Longs.quantile(blocks.getLast(), part);
+    }
+
+    /// Calls for each second of the last block.
+    public double lastRate() {
+        return lastRate;
     }
 
     /// The median over the blocks of a quantile, in microseconds.
