@@ -4,6 +4,7 @@ import dev.portcullis.bridge.http.Reply;
 import dev.portcullis.bridge.http.StrictJson;
 import dev.portcullis.bridge.pdp.EnforcementEvents;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 
 /// Passes an allowed request on and meets its duties. Whatever cannot be met is not handed out.
 final class Enforcement {
@@ -28,14 +29,18 @@ final class Enforcement {
         };
     }
 
-    /// A client may ask for wrapping itself; then the shorter of the two times holds.
+    /// A client may ask for wrapping itself; then the shortest of the times holds. What stays wrapped for longer than
+    /// `max_ttl` could be used for longer.
     private static VaultRequest wrapped(VaultRequest request, Duties duties) {
-        if (duties.wrap() == 0) {
+        long asked = HeaderRules.wrapSeconds(request.headers());
+        if (duties.wrap() == 0 && (duties.maxTtl() == 0 || asked == 0)) {
             return request;
         }
-        long seconds = duties.maxTtl() == 0 ? duties.wrap() : Math.min(duties.wrap(), duties.maxTtl());
-        long asked = HeaderRules.wrapSeconds(request.headers());
-        return request.withHeader(HeaderRules.WRAP_TTL, (asked > 0 ? Math.min(seconds, asked) : seconds) + "s");
+        long seconds = LongStream.of(duties.wrap(), duties.maxTtl(), asked)
+                .filter(each -> each > 0)
+                .min()
+                .orElseThrow();
+        return request.withHeader(HeaderRules.WRAP_TTL, seconds + "s");
     }
 
     /// A stored value does not end with its lease. What `max_ttl` bounds is how long a client may use it without asking

@@ -205,6 +205,14 @@ final class VaultProxyTest {
     }
 
     @Test
+    void bundleOnTrial_letsPassAndMeetsNothing() throws Exception {
+        answer = new Answer.Shadowed(new Answer.Allowed("d-4", List.of(seconds("max_ttl", 1)), List.of()));
+
+        assertEquals(BODY, get("/v1/kv/data/a").body());
+        assertEquals(List.of("d-4"), server.last(SECRET).headers().get("X-portcullis-decision"));
+    }
+
+    @Test
     void noDecision_isADenial() throws Exception {
         answer = new Answer.Unavailable(Outage.TIMEOUT, "no answer within the deadline");
 
@@ -341,6 +349,16 @@ final class VaultProxyTest {
     @CsvSource({"120, 60s", "30s, 30s", "5m, 60s", "1s, 1s", "0m30s, 30s", "1h0m1s, 60s", "0, 60s"})
     void wrap_isAskedOfTheServer(String client, String asked) throws Exception {
         allowWith(seconds("wrap", 60));
+        server.answer(SECRET, 200, "{\"data\":null,\"wrap_info\":{\"token\":\"w\",\"ttl\":60}}");
+
+        assertEquals(200, get("/v1/kv/data/a", "X-Vault-Wrap-TTL", client).statusCode());
+        assertEquals(List.of(asked), server.last(SECRET).headers().get("X-vault-wrap-ttl"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, 60s", "24h, 900s"})
+    void wrappingThatTheClientAsksFor_endsWithMaxTtl(String client, String asked) throws Exception {
+        allowWith(seconds("max_ttl", 900));
         server.answer(SECRET, 200, "{\"data\":null,\"wrap_info\":{\"token\":\"w\",\"ttl\":60}}");
 
         assertEquals(200, get("/v1/kv/data/a", "X-Vault-Wrap-TTL", client).statusCode());
