@@ -28,6 +28,14 @@ def run(*command, cwd=None):
     return done.stdout
 
 
+def find_jdk():
+    """The home of the JDK that everything here runs with."""
+    home = run("bash", "-c", f". {ROOT}/conformance-tests/peers.d/lib/jdk.sh && find_jdk").strip()
+    if not home:
+        raise PeerFailure("no JDK 25 found: set JDK25_HOME to one")
+    return home
+
+
 def new_home(name):
     """An empty folder of a peer, with the keys `sync` and `log`, their trust file and a snapshot."""
     home = os.path.join(os.environ["PEERS_HOME"], name)

@@ -62,7 +62,9 @@ final class BridgeCommand implements Callable<Integer> {
     }
 
     private static void serve(BridgeSettings settings) throws StartException, InterruptedException {
-        RunningBridge bridge = RunningBridge.start(settings, new BridgeEvents(System.err, InstantSource.system()));
+        BridgeEvents events = new BridgeEvents(System.err, InstantSource.system());
+        LibraryLog.install(events);
+        RunningBridge bridge = RunningBridge.start(settings, events);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

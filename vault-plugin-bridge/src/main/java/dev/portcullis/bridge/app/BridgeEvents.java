@@ -50,7 +50,7 @@ final class BridgeEvents implements EnforcementEvents {
 
     @Override
     public void unmet(String decisionId, String obligation) {
-        say("denied though allowed decision=" + decisionId + ": the obligation `" + obligation + "` cannot be met");
+        say("denied though allowed decision=" + decisionId + ": an obligation cannot be met: " + obligation);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.portcullis.bridge.app;
 
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,14 +11,10 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class BridgeMain {
-    /// gRPC asks every channel for TCP's keep-alive, and Netty warns of it at every connection to a unix socket.
-    private static final Logger NETTY = Logger.getLogger("io.netty.bootstrap");
-
     private BridgeMain() {}
 
     /// Runs the command and ends the process with its status.
     public static void main(String[] arguments) {
-        NETTY.setLevel(Level.SEVERE);
         System.exit(commandLine().execute(arguments));
     }
 

@@ -3,6 +3,7 @@ package dev.portcullis.bridge.aws;
 import dev.portcullis.bridge.http.Exchange;
 import dev.portcullis.bridge.http.Reply;
 import dev.portcullis.bridge.pdp.Answer;
+import dev.portcullis.bridge.pdp.DenialCode;
 import dev.portcullis.bridge.pdp.EnforcementEvents;
 import dev.portcullis.bridge.pdp.Question;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -105,6 +106,9 @@ final class CredentialExchange implements Exchange {
     }
 
     private Reply denied(Answer.Denied denied) {
+        if (denied.code() == DenialCode.OBLIGATION_UNMET) {
+            events.unmet(denied.decisionId(), denied.message());
+        }
         events.tell(
                 denied.decisionId(),
                 denied.obligations().stream()

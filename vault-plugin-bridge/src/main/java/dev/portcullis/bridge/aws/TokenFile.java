@@ -10,7 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /// A file with a token, for processes on the same host: whoever can read it is the subject. It is read anew for each
-/// request, so it can be replaced at any time.
+/// request, so it can be replaced at any time. The same file is what SDKs read, and not all of them cut off a line
+/// break.
 ///
 /// @param file readable by its owner and group at most
 /// @param subject who holds the token
@@ -37,7 +38,11 @@ public record TokenFile(Path file, Question.Subject subject) {
         if (Files.size(file) > LONGEST) {
             throw new IOException("the token file `" + file + "` has more than " + LONGEST + " bytes");
         }
-        String token = Files.readString(file).strip();
+        String token = Files.readString(file);
+        if (token.endsWith("\n")) {
+            throw new IOException("the token file `" + file
+                    + "` ends with a line break, which the AWS SDK for Python does not accept");
+        }
         if (token.length() < SHORTEST || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new IOException("the token file `" + file + "` holds no single word of at least " + SHORTEST
                     + " printable ASCII characters");

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
@@ -132,9 +133,10 @@ final class TokenService implements AutoCloseable {
     }
 
     /// A session that lives longer than was asked for would break the obligation, so it is not handed out.
-    private Issue issued(Credentials credentials, int seconds) {
+    private Issue issued(@Nullable Credentials credentials, int seconds) {
         Instant latest = clock.instant().plusSeconds(seconds).plus(SKEW);
-        if (credentials.accessKeyId() == null
+        if (credentials == null
+                || credentials.accessKeyId() == null
                 || credentials.secretAccessKey() == null
                 || credentials.sessionToken() == null
                 || credentials.expiration() == null) {

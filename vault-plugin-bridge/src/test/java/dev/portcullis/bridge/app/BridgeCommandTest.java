@@ -56,7 +56,7 @@ final class BridgeCommandTest {
     @BeforeEach
     void write() throws IOException {
         config = Files.writeString(folder.resolve("bridge.yaml"), CONFIG);
-        token = Files.writeString(folder.resolve("token"), CANARY + "\n");
+        token = Files.writeString(folder.resolve("token"), CANARY);
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r-----"));
     }
 

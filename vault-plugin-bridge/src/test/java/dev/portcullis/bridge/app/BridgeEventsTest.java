@@ -53,6 +53,16 @@ final class BridgeEventsTest {
     }
 
     @Test
+    void unmetObligation_isSaidWithTheDecision() {
+        events.unmet("d-1", "`max_ttl` has no whole number of seconds");
+
+        assertEquals(
+                List.of("2026-11-02T09:00:00.123Z denied though allowed decision=d-1: an obligation cannot be met:"
+                        + " `max_ttl` has no whole number of seconds"),
+                lines());
+    }
+
+    @Test
     void line_staysALine() {
         events.unserved("a\nb\u0007" + "c".repeat(5_000));
 

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AwsBrokerTest {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
@@ -247,6 +248,14 @@ final class AwsBrokerTest {
         assertEquals(List.of(lastDecision), unmet);
     }
 
+    @Test
+    void obligationOfAnotherEnforcementPoint_isToldToOperators() throws Exception {
+        answerWith(new Answer.Denied("d-4", DenialCode.OBLIGATION_UNMET, List.of(), "no `wrap` here", List.of()));
+
+        assertEquals(403, fetch().statusCode());
+        assertEquals(List.of("d-4"), unmet);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "400, PackedPolicyTooLarge, 403",
@@ -275,6 +284,23 @@ final class AwsBrokerTest {
 
         assertEquals(503, response.statusCode());
         assertTrue(response.body().contains("portcullis: AWS "), response.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html>It works!</html>",
+                "<AssumeRoleResponse><AssumeRoleResult></AssumeRoleResult></AssumeRoleResponse>",
+                "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>A</AccessKeyId></Credentials>"
+                        + "</AssumeRoleResult></AssumeRoleResponse>"
+            })
+    void answerWithoutASession_is502(String answer) throws Exception {
+        sts.raw = answer;
+
+        HttpResponse<String> response = fetch();
+
+        assertEquals(502, response.statusCode());
+        assertTrue(response.body().contains("holds no whole credentials"), response.body());
     }
 
     @Test

@@ -38,8 +38,8 @@ final class CallersTest {
 
     @Test
     void tokenOfAFile_isItsSubjects() throws IOException {
-        TokenFile other = file("other", TOKEN.replace('0', 'x') + "\n", "rw-------");
-        TokenFile own = file("own", TOKEN + "\n", "rw-r-----");
+        TokenFile other = file("other", TOKEN.replace('0', 'x'), "rw-------");
+        TokenFile own = file("own", TOKEN, "rw-r-----");
 
         assertEquals(new Recognition.Known(SUBJECT), callers(other, own).recognise(TOKEN));
     }
@@ -68,6 +68,19 @@ final class CallersTest {
         assertEquals(
                 new Recognition.Stranger(expected),
                 callers(file("own", TOKEN, "rw-------")).recognise(token));
+    }
+
+    @Test
+    void lineBreakAtTheEnd_isSaid() throws IOException {
+        TokenFile file = file("own", TOKEN + "\n", "rw-------");
+
+        assertEquals(
+                "the token file `" + file.file()
+                        + "` ends with a line break, which the AWS SDK for Python does not accept",
+                assertThrows(IOException.class, file::read).getMessage());
+        assertEquals(
+                new Recognition.Stranger("the token is not known"),
+                callers(file).recognise(TOKEN));
     }
 
     @Test

@@ -26,6 +26,8 @@ final class FakeSts implements AutoCloseable {
     private volatile int status = 200;
     private volatile String code = "";
     volatile long extraSeconds;
+    /// Instead of an answer; empty is none.
+    volatile String raw = "";
 
     FakeSts() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -48,7 +50,8 @@ final class FakeSts implements AutoCloseable {
         }
         forms.add(form);
         authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-        byte[] answer = (status == 200 ? session(form) : error()).getBytes(StandardCharsets.UTF_8);
+        String text = status == 200 ? session(form) : error();
+        byte[] answer = (raw.isEmpty() ? text : raw).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/xml");
         exchange.sendResponseHeaders(status, answer.length);
         exchange.getResponseBody().write(answer);

@@ -1,0 +1,3 @@
+/// The AWS SDK for Java as a client, which a peer starts from its source.
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.conformance.aws;
