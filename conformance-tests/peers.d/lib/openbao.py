@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -34,9 +35,12 @@ def ask(port, method, target, token="", body=None, headers=None):
 
 
 class OpenBao:
-    """One server with raft storage, so that it keeps what it has when it is killed. Its audit log is not hashed."""
+    """One server with raft storage, so that it keeps what it has when it is killed.
 
-    def __init__(self, home):
+    The audit log holds tokens and values as they are when it is `raw`, else hashes of them.
+    """
+
+    def __init__(self, home, raw):
         self._home = os.path.join(home, "openbao")
         os.makedirs(os.path.join(self._home, "data"))
         self.port = free_port()
@@ -56,7 +60,7 @@ listener "tcp" {{
 audit "file" "to-file" {{
   options {{
     file_path = "{self.audit_file}"
-    log_raw = "true"
+    log_raw = "{str(raw).lower()}"
   }}
 }}
 api_addr = "http://127.0.0.1:{self.port}"
@@ -71,6 +75,9 @@ cluster_addr = "https://127.0.0.1:{free_port()}"
     def _start(self):
         with open(os.path.join(self._home, "server.out"), "a", encoding="utf-8") as out:
             self._process = subprocess.Popen([BAO, "server", f"-config={self._config}"], stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+
+    def pid(self):
+        return self._process.pid
 
     def _await(self, method, target, body=None):
         """The body of the first answer that succeeds."""
@@ -93,15 +100,37 @@ cluster_addr = "https://127.0.0.1:{free_port()}"
         self._await("PUT", "/v1/sys/unseal", {"key": self._key})
         self._await("GET", "/v1/sys/health")
 
-    def write(self, path, body=None, method="POST"):
-        """Writes as root; returns the answer's object, an empty one for no content."""
-        status, _, answer = ask(self.port, method, "/v1/" + path, self.root, body or {})
+    def call(self, method, path, token, /, **data):
+        """Status and object of one call; what is no object is under `text`."""
+        status, _, answer = ask(self.port, method, "/v1/" + path, token, data or None)
+        try:
+            return status, json.loads(answer) if answer else {}
+        except ValueError:
+            return status, {"text": answer.decode(errors="replace")}
+
+    def done(self, method, path, token=None, /, **data):
+        """The object of a call that must succeed, as root unless a token is given; an empty one for no content."""
+        status, answer = self.call(method, path, self.root if token is None else token, **data)
         if status not in (200, 204):
-            raise PeerFailure(f"{method} {path} ended with status {status}: {answer.decode()}")
-        return json.loads(answer) if answer else {}
+            raise PeerFailure(f"OpenBao answered {method} {path} with status {status}: {answer}")
+        return answer
+
+    def write(self, path, body=None):
+        return self.done("POST", path, **(body or {}))
 
     def read(self, path):
-        return self.write(path, method="GET")
+        return self.done("GET", path)
+
+    def put(self, path, data):
+        """Stores a secret; a store of version 2 is being prepared for a moment after it was mounted."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            status, answer = self.call("POST", path, self.root, data=data)
+            if status == 200:
+                return
+            if status != 400 or time.monotonic() > until:
+                raise PeerFailure(f"OpenBao takes no secret at {path}: status {status}, {answer}")
+            time.sleep(0.1)
 
     def audited(self, start=0):
         """Requests in the audit log from a byte on: the entries, and the byte behind them."""
@@ -112,7 +141,12 @@ cluster_addr = "https://127.0.0.1:{free_port()}"
         entries = [json.loads(line) for line in whole.splitlines()]
         return [each for each in entries if each["type"] == "request"], start + len(whole)
 
-    def kill(self):
+    def rotate(self):
+        """Renames the audit file, and tells the server, as logrotate does."""
+        os.rename(self.audit_file, self.audit_file + ".1")
+        self._process.send_signal(signal.SIGHUP)
+
+    def stop(self):
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait(timeout=PATIENCE_SECONDS)

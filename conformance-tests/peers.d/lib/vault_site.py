@@ -10,7 +10,7 @@ import os
 import shutil
 
 from openbao import ask, free_port
-from pdp import LAUNCHER, ROOT, Server, run
+from pdp import LAUNCHER, Server, run
 
 DEADLINE_MS = 1000
 TYPES = "workload, function, container, job, pipeline, ai_agent, mcp_server, saas_app, user, session"
@@ -58,12 +58,14 @@ obligations contains {"type": "num_uses", "properties": {"count": 1}} if last ==
 
 obligations contains {"type": "num_uses", "properties": {"count": 1}} if {login; last in {"once", "many"}}
 
-obligations contains {"type": "bound_cidrs", "properties": {"cidrs": ["10.0.0.0/8"]}} if last == "unknown"
+obligations contains {"type": "step_up", "properties": {"methods": ["webauthn"]}} if last == "unknown"
 """
 
-# What `ServerQueries` names, and nothing else.
+# What docs/spec/vault-bridge.md says, and nothing else.
 OWN_RIGHTS = """
 path "auth/token/lookup" { capabilities = ["update"] }
+path "auth/token/renew" { capabilities = ["update"] }
+path "auth/token/revoke" { capabilities = ["update"] }
 path "identity/lookup/entity" { capabilities = ["update"] }
 path "identity/entity/id/*" { capabilities = ["read"] }
 path "sys/mounts" { capabilities = ["read"] }
@@ -87,16 +89,16 @@ def provision(bao):
         bao.write(f"sys/mounts/{name}", {"type": "kv", "options": options})
     bao.write("sys/policies/acl/bridge", {"policy": OWN_RIGHTS})
     bao.write("sys/policies/acl/client", {"policy": CLIENT_RIGHTS})
-    bao.write("sys/config/auditing/request-headers/x-fuzz-id", {"hmac": False})
+    for header in ("x-fuzz-id", "x-portcullis-decision"):
+        bao.write("sys/config/auditing/request-headers/" + header, {"hmac": False})
     bao.write("sys/namespaces/team")
     for mount in ("approle", "kubernetes"):
         bao.write(f"sys/auth/{mount}", {"type": "approle"})
     for path in SECRETS:
         if path != "app/missing":
-            bao.write(f"kv/data/{path}", {"data": {"password": f"{CANARY}-{path}"}})
-    bao.write("kv/data/app/db", {"data": {"password": f"{CANARY}-second", "numbers": [1, 2.50, 1e3], "text": "a\u00e9\u2028<&>"}})
-    bao.write("kv/data/app/gone", method="DELETE")
-    bao.write("kv/data/orders/db", {"data": {"password": f"{CANARY}-orders"}})
+            bao.put(f"kv/data/{path}", {"password": f"{CANARY}-{path}"})
+    bao.put("kv/data/app/db", {"password": f"{CANARY}-second", "numbers": [1, 2.50, 1e3], "text": "a\u00e9\u2028<&>"})
+    bao.done("DELETE", "kv/data/app/gone")
     bao.write("old/app", {"password": f"{CANARY}-old"})
     roles = {name: role(bao, "approle", name, **more) for name, more in ROLES.items()}
     for name, ids in roles.items():
@@ -176,38 +178,59 @@ def small_bundle(home, when):
     return bundle, snapshot
 
 
-class Site:
-    """A decision point and a proxy before it, in a folder of their own."""
+PRODUCTION = {"environment": "production", "region": "eu-west-1", "network_zone": "prod-core"}
 
-    def __init__(self, home, name, bao, bundle, snapshot, app_role):
+
+class Site:
+    """A decision point and proxies before it, in a folder of their own; the first proxy is at `port`."""
+
+    def __init__(self, home, name, bao, bundle, snapshot, app_role, log_mode="durable"):
+        self._home = home
+        self._bao = bao
+        self._app_role = app_role
         self.folder = os.path.join(home, name)
         self.log = os.path.join(self.folder, "log")
-        self.port = free_port()
         self._pdp_config = f"""
 grpc: {{unix: {{path: {self.folder}/pdp.sock}}}}
 bundles: [{{name: {name}, directory: {bundle}}}]
 snapshot: {{file: {snapshot}, trust: {home}/trust, high_water_mark: {self.folder}/mark}}
-log: {{directory: {self.log}, mode: durable, key: {home}/keys/log.pem}}
+log: {{directory: {self.log}, mode: {log_mode}, key: {home}/keys/log.pem}}
 limits: {{evaluation_us: 1000000}}
 callers: [{{type: uid, id: "{os.getuid()}", doors: [grpc], subject_types: [{TYPES}]}}]
 """
-        config = f"""
-pdp: {{socket: {self.folder}/pdp.sock, deadline_ms: {DEADLINE_MS}}}
-place: {{environment: production, region: eu-west-1}}
-vault:
-  listen: {{port: {self.port}}}
-  server: {{url: "http://127.0.0.1:{bao.port}", token_file: {home}/bridge.token}}
-  cluster: vault-prod
-  mounts: {{key_value: [kv], app_role: [{app_role}]}}
-  identity_cache_ms: 2000
-"""
         self.start_pdp()
-        self.bridge = Server(os.path.join(self.folder, "bridge"), config, "bridge")
-        self.bridge.await_line(lambda line: " ready " in line)
+        self._bridges = []
+        self.port = self.start_bridge(PRODUCTION)
 
     def start_pdp(self):
         self.pdp = Server(self.folder, self._pdp_config)
         self.pdp.await_line(lambda line: " ready " in line)
+
+    def start_bridge(self, place):
+        """Starts a proxy that stands somewhere; returns its port."""
+        port = free_port()
+        config = f"""
+pdp: {{socket: {self.folder}/pdp.sock, deadline_ms: {DEADLINE_MS}}}
+place: {json.dumps(place)}
+vault:
+  listen: {{port: {port}}}
+  server: {{url: "http://127.0.0.1:{self._bao.port}", token_file: {self._home}/bridge.token}}
+  cluster: vault-prod
+  mounts: {{key_value: [kv], app_role: [{self._app_role}]}}
+  identity_cache_ms: 2000
+"""
+        bridge = Server(os.path.join(self.folder, f"bridge-{place['network_zone']}"), config, "bridge")
+        self._bridges.append(bridge)
+        bridge.await_line(lambda line: " ready " in line)
+        return port
+
+    def pids(self):
+        """Process ids of the first proxy and of the decision point."""
+        return self._bridges[0].process.pid, self.pdp.process.pid
+
+    def said(self):
+        """The lines of the proxies' logs."""
+        return [line for bridge in self._bridges for line in bridge.lines]
 
     def decisions(self):
         """The decision log, in order."""
@@ -215,7 +238,7 @@ vault:
         return [json.loads(line) for line in shown.splitlines()]
 
     def stop(self):
-        for each in (self.bridge, self.pdp):
+        for each in (*self._bridges, self.pdp):
             each.stop()
 
     def outputs(self):
@@ -229,5 +252,3 @@ vault:
                         found[file] = opened.read()
         return found
 
-
-ESTATE_BUNDLE = os.path.join(ROOT, "policy-bundles", "credential-governance")

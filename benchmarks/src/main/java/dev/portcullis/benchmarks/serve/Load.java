@@ -1,6 +1,8 @@
 package dev.portcullis.benchmarks.serve;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.portcullis.benchmarks.figures.Complaints;
+import dev.portcullis.benchmarks.figures.Longs;
 import dev.portcullis.proto.pdp.v1.DecideResponse;
 import dev.portcullis.proto.pdp.v1.Decision;
 import dev.portcullis.proto.pdp.v1.Effect;

@@ -1,5 +1,7 @@
 package dev.portcullis.benchmarks.serve;
 
+import dev.portcullis.benchmarks.figures.Complaints;
+import dev.portcullis.benchmarks.figures.Longs;
 import dev.portcullis.pdp.log.LogException;
 import java.nio.file.Path;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package dev.portcullis.benchmarks.serve;
 
+import dev.portcullis.benchmarks.figures.Blocks;
+import dev.portcullis.benchmarks.figures.Complaints;
+import dev.portcullis.benchmarks.figures.Ratios;
 import dev.portcullis.pdp.decision.Limits;
 import dev.portcullis.pdp.log.LogMode;
 import java.nio.file.Files;
@@ -87,8 +90,8 @@ final class ServeBenchmark {
         served.publishBundle(1);
         served.publishSnapshot(1, System.currentTimeMillis() * 1_000_000L);
         IdLedger ledger = new IdLedger();
-        Kind decide = new Kind(DECIDE);
-        Kind echo = new Kind(ServedStack.ECHO);
+        Blocks decide = new Blocks(DECIDE);
+        Blocks echo = new Blocks(ServedStack.ECHO);
         Ratios p50 = new Ratios();
         Ratios p99 = new Ratios();
         ServedStack stack =
@@ -107,7 +110,9 @@ final class ServeBenchmark {
                 Load.Block ours = decideFirst ? first : second;
                 Load.Block floor = decideFirst ? second : first;
                 take(ours, ledger);
-                p50.add(decide.add(ours, 0.5), echo.add(floor, 0.5));
+                decide.add(ours.nanos(), ours.tookNanos());
+                echo.add(floor.nanos(), floor.tookNanos());
+                p50.add(decide.last(0.5), echo.last(0.5));
                 p99.add(decide.last(0.99), echo.last(0.99));
             }
         }
@@ -136,7 +141,7 @@ final class ServeBenchmark {
         served.publishBundle(1);
         served.publishSnapshot(1, System.currentTimeMillis() * 1_000_000L);
         IdLedger ledger = new IdLedger();
-        Kind decide = new Kind(DECIDE);
+        Blocks decide = new Blocks(DECIDE);
         ServedStack stack = new ServedStack(served, directory, mode, LOOK, options.evaluationNanos, complaints);
         try (stack;
                 Load load = new Load(stack.socket)) {
@@ -145,7 +150,7 @@ final class ServeBenchmark {
             for (int block = 0; block < Math.max(5, options.blocks / 6); block++) {
                 complaints.during("block " + block + " of mode " + mode);
                 Load.Block ours = load.run(DECIDE, callers, options.blockNanos, true);
-                decide.add(ours, 0.5);
+                decide.add(ours.nanos(), ours.tookNanos());
                 take(ours, ledger);
             }
         }
@@ -168,44 +173,5 @@ final class ServeBenchmark {
             last.set(answer);
         });
         return last.get();
-    }
-
-    /// The blocks of one method.
-    private static final class Kind {
-        private final String method;
-        private final List<long[]> blocks = new ArrayList<>();
-        private double calls;
-        private double nanos;
-
-        Kind(String method) {
-            this.method = method;
-        }
-
-        double add(Load.Block block, double part) {
-            if (block.nanos().size() == 0) {
-                throw new IllegalStateException("no call of `" + method + "` was answered");
-            }
-            blocks.add(block.nanos().sorted());
-            calls += block.nanos().size();
-            nanos += block.tookNanos();
-            return last(part);
-        }
-
-        double last(double part) {
-            return Longs.quantile(blocks.getLast(), part);
-        }
-
-        /// The median over the blocks.
-        String micros(double part) {
-            double[] each = blocks.stream()
-                    .mapToDouble(block -> Longs.quantile(block, part))
-                    .sorted()
-                    .toArray();
-            return String.format("%.1f", each[each.length / 2] / 1e3);
-        }
-
-        double perSecond() {
-            return calls * 1e9 / nanos;
-        }
     }
 }

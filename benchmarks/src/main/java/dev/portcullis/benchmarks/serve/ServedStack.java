@@ -1,5 +1,6 @@
 package dev.portcullis.benchmarks.serve;
 
+import dev.portcullis.benchmarks.figures.Complaints;
 import dev.portcullis.pdp.app.WarmUp;
 import dev.portcullis.pdp.decision.ActiveState;
 import dev.portcullis.pdp.decision.BundleRevision;

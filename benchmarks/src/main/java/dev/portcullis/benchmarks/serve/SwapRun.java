@@ -1,5 +1,6 @@
 package dev.portcullis.benchmarks.serve;
 
+import dev.portcullis.benchmarks.figures.Complaints;
 import dev.portcullis.pdp.log.LogMode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.marcnuri.helm.LintResult;
+import dev.portcullis.bridge.app.BridgeSettings;
+import dev.portcullis.bridge.pdp.Endpoint;
 import dev.portcullis.pdp.app.Settings;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.YamlException;
@@ -16,13 +18,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the charts render for their defaults, for many nodes, and with all that is off by default.
+/// What the charts render for their defaults, for many nodes, with a bridge, and with all that is off by default.
 final class ChartTest {
     private static final Path GOLDENS =
             Path.of(System.getProperty("portcullis.root"), "conformance-tests/src/test/resources/charts");
@@ -55,10 +58,12 @@ final class ChartTest {
 
     private Map<String, String> renderings() throws IOException {
         Path forManyNodes = chart.file("examples/values-ha.yaml");
+        Path withBridge = chart.file("examples/values-bridge.yaml");
         Path offByDefault = Files.writeString(scratch.resolve("off-by-default.yaml"), OFF_BY_DEFAULT);
         return Map.of(
                 "default", chart.render(Map.of()),
                 "ha", chart.render(Map.of(), forManyNodes),
+                "bridge", chart.render(Map.of(), withBridge),
                 "off-by-default", chart.render(Map.of(), offByDefault));
     }
 
@@ -79,7 +84,7 @@ final class ChartTest {
 
     /// `-Dportcullis.goldens=write` writes what is rendered now.
     @ParameterizedTest
-    @CsvSource({"default", "ha", "off-by-default"})
+    @CsvSource({"default", "ha", "bridge", "off-by-default"})
     void rendering_isAsItWas(String name) throws IOException {
         String rendered = renderings().get(name);
         Path golden = GOLDENS.resolve(name + ".yaml");
@@ -96,7 +101,7 @@ final class ChartTest {
         for (RegoObject object : objects) {
             KubernetesModel.validate(object);
         }
-        assertEquals(27, objects.size());
+        assertEquals(37, objects.size());
     }
 
     @Test
@@ -104,9 +109,9 @@ final class ChartTest {
         List<Pod> pods = Pod.in(objects());
         pods.forEach(Pod::assertConfined);
 
-        // Of each rendering both; with the log's key the server has a second container, as sync always has.
-        assertEquals(6, pods.size());
-        assertEquals(10, pods.stream().mapToInt(pod -> pod.containers().size()).sum());
+        // Of each rendering both; with the log's key or a bridge the server has a second container, as sync always has.
+        assertEquals(8, pods.size());
+        assertEquals(14, pods.stream().mapToInt(pod -> pod.containers().size()).sum());
     }
 
     @Test
@@ -116,6 +121,35 @@ final class ChartTest {
 
             assertEquals(Path.of("/lineage/lineage.pcs"), settings.snapshot().file());
         }
+    }
+
+    /// Beside the socket of the decision point in its pod, which lies on a volume of both.
+    @Test
+    void bridgeConfiguration_isReadByTheBridge() throws Exception {
+        List<RegoObject> rendered =
+                Chart.objects(Objects.requireNonNull(renderings().get("bridge")));
+        BridgeSettings bridge = BridgeFile.in(rendered).orElseThrow().read(scratch);
+        Path socket = ServerFile.in(rendered)
+                .read(scratch)
+                .doors()
+                .unix()
+                .orElseThrow()
+                .path();
+
+        assertEquals(new Endpoint.Socket(socket), bridge.pdp().endpoint());
+        assertEquals(8_100, bridge.vault().orElseThrow().listen().address().getPort());
+        assertTrue(BridgeFile.in(Chart.objects(chart.render(Map.of()))).isEmpty());
+    }
+
+    @Test
+    void settingTheBridgeDoesNotKnow_isNamed() throws Exception {
+        String rendered = chart.render(
+                Map.of("pdp-server.bridge.config.vault.clustr", "vault-prod"),
+                chart.file("examples/values-bridge.yaml"));
+        BridgeFile file = BridgeFile.in(Chart.objects(rendered)).orElseThrow();
+        SettingsException refused = assertThrows(SettingsException.class, () -> file.read(scratch));
+
+        assertTrue(refused.reason().contains("did you mean `cluster`?"), refused.reason());
     }
 
     @Test

@@ -27,8 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What users may set: a mistake is named, and every value is described and has a default.
 final class ValuesTest {
-    /// Open on purpose: the server's file is judged by the server, and what Helm or Kubernetes define is theirs.
-    private static final Set<String> NOT_OURS = Set.of("server", "global");
+    /// Open on purpose: the files of server and bridge are judged by them, and what Helm or Kubernetes define is
+    /// theirs.
+    private static final Set<String> NOT_OURS = Set.of("server", "config", "global");
 
     @TempDir
     private Path scratch;
@@ -57,6 +58,10 @@ final class ValuesTest {
         "pdp-server.podDisruptionBudget.maxUnavailable, 0, /podDisruptionBudget/maxUnavailable",
         "pdp-server.networkPolicy.client, x, client",
         "pdp-server.volumes.lineage, null, lineage",
+        "pdp-server.bridge.enabled, true, /bridge/config",
+        "pdp-server.bridge.enabld, true, enabld",
+        "pdp-server.bridge.config.vault.listen.address, 127.0.0.1, /bridge/config/vault/listen",
+        "pdp-server.bridge.config.pdp, null, pdp",
         "lineage-sync.interval, often, /interval",
         "lineage-sync.keyId, UPPER, /keyId",
         "lineage-sync.keySecret, '', /keySecret",

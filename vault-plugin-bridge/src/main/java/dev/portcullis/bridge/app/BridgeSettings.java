@@ -13,29 +13,29 @@ import java.util.Optional;
 /// there.
 ///
 /// @param place where all of them stand
-record BridgeSettings(DecisionPoint pdp, Place place, Optional<Vault> vault, Optional<Aws> aws) {
+public record BridgeSettings(DecisionPoint pdp, Place place, Optional<Vault> vault, Optional<Aws> aws) {
     /// Where decisions are asked for.
     ///
     /// @param deadline from the question to its answer
-    record DecisionPoint(Endpoint endpoint, Duration deadline) {}
+    public record DecisionPoint(Endpoint endpoint, Duration deadline) {}
 
     /// The Vault proxy.
     ///
     /// @param cluster the name of the server in ids, such as `vault-prod`
     /// @param identities how long an identity is believed at most
-    record Vault(Listen listen, Upstream server, Mounts mounts, String cluster, Duration identities) {}
+    public record Vault(Listen listen, Upstream server, Mounts mounts, String cluster, Duration identities) {}
 
     /// The AWS broker.
-    record Aws(Listen listen, AwsSettings broker) {}
+    public record Aws(Listen listen, AwsSettings broker) {}
 
     /// Where clients connect.
     ///
     /// @param clients connections at once
     /// @param drain how long open requests may go on when the bridge stops
-    record Listen(InetSocketAddress address, Optional<TlsFiles> tls, int clients, Duration drain) {}
+    public record Listen(InetSocketAddress address, Optional<TlsFiles> tls, int clients, Duration drain) {}
 
     /// PEM files: the certificate with its chain, and its key.
-    record TlsFiles(Path certificate, Path key) {}
+    public record TlsFiles(Path certificate, Path key) {}
 
     /// The server behind the proxy.
     ///
@@ -45,7 +45,7 @@ record BridgeSettings(DecisionPoint pdp, Place place, Optional<Vault> vault, Opt
     /// @param namespace the one namespace that is passed on; empty is the root
     /// @param answer how long an answer may take
     /// @param connections at once
-    record Upstream(
+    public record Upstream(
             String host,
             int port,
             boolean tls,

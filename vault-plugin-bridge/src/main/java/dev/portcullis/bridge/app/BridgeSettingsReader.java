@@ -13,19 +13,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Reads the configuration of the bridge: file, environment and flags, strictly.
-final class BridgeSettingsReader {
+public final class BridgeSettingsReader {
     private final SettingsFile source;
     private final SettingsSource overrides;
 
     /// @param flags dotted path to value
     /// @param environment of the process
-    BridgeSettingsReader(Path file, Map<String, String> flags, Map<String, String> environment) {
+    public BridgeSettingsReader(Path file, Map<String, String> flags, Map<String, String> environment) {
         this.source = new SettingsFile(file);
         this.overrides = new SettingsSource("PORTCULLIS_BRIDGE_", flags, environment);
     }
 
     /// Reads and checks everything.
-    BridgeSettings read() throws SettingsException {
+    ///
+    /// @throws SettingsException that names the setting
+    public BridgeSettings read() throws SettingsException {
         SettingsNode root = source.read(overrides);
         BridgeSettings.DecisionPoint pdp = decisionPoint(root.child("pdp"));
         Place place = place(root.child("place"));

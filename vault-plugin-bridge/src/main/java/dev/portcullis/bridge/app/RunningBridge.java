@@ -2,6 +2,7 @@ package dev.portcullis.bridge.app;
 
 import dev.portcullis.bridge.aws.AwsBroker;
 import dev.portcullis.bridge.aws.AwsSettings;
+import dev.portcullis.bridge.http.EventLoops;
 import dev.portcullis.bridge.http.Listener;
 import dev.portcullis.bridge.pdp.PdpClient;
 import dev.portcullis.bridge.pdp.PdpSettings;
@@ -23,6 +24,7 @@ final class RunningBridge implements AutoCloseable {
 
     private final BridgeSettings settings;
     private final BridgeEvents events;
+    private final EventLoops loops = EventLoops.start("bridge");
     private final PdpClient client;
     private final List<Door> doors = new ArrayList<>();
 
@@ -30,7 +32,8 @@ final class RunningBridge implements AutoCloseable {
         this.settings = settings;
         this.events = events;
         this.client = PdpClient.of(
-                new PdpSettings(settings.pdp().endpoint(), settings.pdp().deadline(), PdpSettings.Limits.DEFAULT));
+                new PdpSettings(settings.pdp().endpoint(), settings.pdp().deadline(), PdpSettings.Limits.DEFAULT),
+                loops.group());
     }
 
     /// Starts to listen. Neither the decision point nor what stands behind has to be there yet: until then requests are
@@ -85,7 +88,7 @@ final class RunningBridge implements AutoCloseable {
                 settings.place(),
                 vault.identities());
         VaultProxy proxy =
-                VaultProxy.start(proxied, question -> client.decide(question, VaultProxy.OBLIGATIONS), events);
+                VaultProxy.start(proxied, loops, question -> client.decide(question, VaultProxy.OBLIGATIONS), events);
         return new Door(
                 "vault",
                 proxy.address(),
@@ -140,9 +143,10 @@ final class RunningBridge implements AutoCloseable {
         }
     }
 
-    /// The client ends last: until then an open request still gets its decision.
+    /// The client ends after the doors: until then an open request still gets its decision.
     private void end() {
         doors.forEach(door -> door.close().run());
         client.close();
+        loops.close();
     }
 }

@@ -26,13 +26,14 @@ public record EventLoops(
     /// @param name of their threads
     public static EventLoops start(String name) {
         DefaultThreadFactory threads = new DefaultThreadFactory(name);
+        int count = Runtime.getRuntime().availableProcessors();
         return Epoll.isAvailable()
                 ? new EventLoops(
-                        new MultiThreadIoEventLoopGroup(0, threads, EpollIoHandler.newFactory()),
+                        new MultiThreadIoEventLoopGroup(count, threads, EpollIoHandler.newFactory()),
                         EpollSocketChannel.class,
                         EpollServerSocketChannel.class)
                 : new EventLoops(
-                        new MultiThreadIoEventLoopGroup(0, threads, NioIoHandler.newFactory()),
+                        new MultiThreadIoEventLoopGroup(count, threads, NioIoHandler.newFactory()),
                         NioSocketChannel.class,
                         NioServerSocketChannel.class);
     }

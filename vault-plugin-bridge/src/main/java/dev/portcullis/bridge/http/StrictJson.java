@@ -10,10 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// JSON that two readers cannot understand differently: no duplicate keys, nothing behind the value, bounded depth.
+/// JSON that two readers cannot understand differently: UTF-8 without a byte order mark, no duplicate keys, nothing
+/// behind the value, bounded depth.
 public final class StrictJson {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -24,12 +27,19 @@ public final class StrictJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final char BYTE_ORDER_MARK = 0xFEFF;
+
     private StrictJson() {}
 
     /// The value, or nothing when the bytes are not of this form.
     public static Optional<JsonNode> read(byte[] bytes) {
         try {
-            JsonNode node = MAPPER.readTree(bytes);
+            // A strict decoder: Jackson itself would guess the encoding and skip a byte order mark.
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+                return Optional.empty();
+            }
+            JsonNode node = MAPPER.readTree(text.toString());
             return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
         } catch (IOException wrong) {
             return Optional.empty();

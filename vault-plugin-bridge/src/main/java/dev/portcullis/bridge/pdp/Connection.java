@@ -3,39 +3,28 @@ package dev.portcullis.bridge.pdp;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/// A plain-text gRPC channel with one event loop of its own, on which all its callbacks run. Epoll where there is
-/// one:
-/// a question is a round trip of a few microseconds, and NIO costs as much again.
-record Connection(ManagedChannel channel, EventLoop loop, EventLoopGroup group) implements AutoCloseable {
-    static Connection to(Endpoint endpoint, int maxAnswerBytes) {
-        boolean epoll = Epoll.isAvailable();
-        EventLoopGroup group = new MultiThreadIoEventLoopGroup(
-                1,
-                new DefaultThreadFactory("pdp-client", true),
-                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        ManagedChannel channel = (epoll ? epoll(endpoint) : nio(endpoint))
-                .eventLoopGroup(group)
+/// A plain-text gRPC channel on one event loop, on which all its callbacks run.
+record Connection(ManagedChannel channel, EventLoop loop) implements AutoCloseable {
+    /// @param loop of epoll where there is epoll, else of NIO
+    static Connection to(Endpoint endpoint, int maxAnswerBytes, EventLoop loop) {
+        ManagedChannel channel = (Epoll.isAvailable() ? epoll(endpoint) : nio(endpoint))
+                .eventLoopGroup(loop)
                 .usePlaintext()
                 .directExecutor()
                 .maxInboundMessageSize(maxAnswerBytes)
                 .build();
-        return new Connection(channel, group.next(), group);
+        return new Connection(channel, loop);
     }
 
     private static NettyChannelBuilder epoll(Endpoint endpoint) {
@@ -62,7 +51,8 @@ record Connection(ManagedChannel channel, EventLoop loop, EventLoopGroup group) 
         };
     }
 
-    /// Ends the channel before its event loop: a channel that still reconnects must not meet an ended loop.
+    /// Ends the channel, which has to be before its event loop ends: a channel that still reconnects must not meet an
+    /// ended loop.
     @Override
     public void close() {
         channel.shutdownNow();
@@ -71,6 +61,5 @@ record Connection(ManagedChannel channel, EventLoop loop, EventLoopGroup group) 
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

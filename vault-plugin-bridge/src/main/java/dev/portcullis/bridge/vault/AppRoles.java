@@ -53,10 +53,10 @@ final class AppRoles {
                 return new Identified.Nobody(
                         ServerQueries.unanswered("the entity of the role cannot be looked up", reply));
             }
-            String name = entity.map(e -> e.path("name").asText()).orElse("");
+            String id = entity.map(e -> e.path("id").asText()).orElse("");
             Map<String, String> metadata =
                     entity.map(e -> Identities.texts(e.path("metadata"))).orElse(Map.of());
-            return new Identified.As(new Identity("", name, metadata, role, 0));
+            return new Identified.As(new Identity("", id, metadata, role, 0));
         });
     }
 

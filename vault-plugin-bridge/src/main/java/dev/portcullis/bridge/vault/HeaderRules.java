@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Which headers a request may have, and which of them the server gets. A header that changes what Vault does is either
@@ -16,7 +18,13 @@ final class HeaderRules {
     static final String TOKEN = "X-Vault-Token";
     static final String NAMESPACE = "X-Vault-Namespace";
     static final String WRAP_TTL = "X-Vault-Wrap-TTL";
+    /// The decision a request passes on, for the server's audit log. Only the proxy says it.
+    static final String DECISION = "X-Portcullis-Decision";
+
     private static final String BEARER = "Bearer ";
+    /// Seconds, or hours, minutes and seconds in this order, as `bao` writes them: `1m0s`.
+    private static final Pattern WRAP_TIME =
+            Pattern.compile("(?=.)(?:([0-9]{1,6})h)?(?:([0-9]{1,6})m)?(?:([0-9]{1,9})s?)?");
 
     /// The headers of Vault that are passed on. Not among them: inline authentication, policy overrides, MFA.
     private static final Set<String> KNOWN = Set.of(
@@ -79,7 +87,13 @@ final class HeaderRules {
         if (headers.contains(TOKEN) && headers.contains(HttpHeaderNames.AUTHORIZATION)) {
             return Optional.of("there are two tokens, `X-Vault-Token` and `Authorization`");
         }
-        return wrongNamespace(headers).or(() -> wrongConnection(headers)).or(() -> wrongType(headers));
+        if (!WRAP_TIME.matcher(headers.get(WRAP_TTL, "0")).matches()) {
+            return Optional.of("the header `" + WRAP_TTL + "` is no time such as `60`, `60s` or `1h30m`");
+        }
+        return StatedWork.refusal(headers)
+                .or(() -> wrongNamespace(headers))
+                .or(() -> wrongConnection(headers))
+                .or(() -> wrongType(headers));
     }
 
     private Optional<String> wrongNamespace(HttpHeaders headers) {
@@ -111,7 +125,8 @@ final class HeaderRules {
     HttpHeaders passed(HttpHeaders headers) {
         HttpHeaders passed = new DefaultHttpHeaders();
         for (Map.Entry<String, String> header : headers) {
-            if (!OWN.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (!OWN.contains(name) && !StatedWork.isOurs(name)) {
                 passed.add(header.getKey(), header.getValue());
             }
         }
@@ -125,5 +140,17 @@ final class HeaderRules {
     String token(HttpHeaders headers) {
         String bearer = headers.get(HttpHeaderNames.AUTHORIZATION, "");
         return headers.get(TOKEN, bearer.startsWith(BEARER) ? bearer.substring(BEARER.length()) : "");
+    }
+
+    /// For how long an answer is to stay wrapped, as the client asks; 0 when it does not. The headers are ones that
+    /// [#refusal] has nothing against.
+    static long wrapSeconds(HttpHeaders headers) {
+        Matcher time = WRAP_TIME.matcher(headers.get(WRAP_TTL, "0"));
+        return time.matches() ? 3_600 * number(time, 1) + 60 * number(time, 2) + number(time, 3) : 0;
+    }
+
+    private static long number(Matcher time, int group) {
+        String digits = time.group(group);
+        return digits == null ? 0 : Long.parseLong(digits);
     }
 }

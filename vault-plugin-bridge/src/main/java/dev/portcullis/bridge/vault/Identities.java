@@ -25,7 +25,7 @@ final class Identities {
 
     private final ServerQueries server;
     private final AsyncCache<String, Identified> kept;
-    private final byte[] key = new byte[32];
+    private final Mac mac = keyedMac();
 
     /// @param keep how long an identity is believed at most
     Identities(ServerQueries server, Duration keep) {
@@ -34,7 +34,6 @@ final class Identities {
                 .maximumSize(MOST_KEPT)
                 .expireAfter(Expiry.creating((String hash, Identified found) -> lifetime(found, keep)))
                 .buildAsync();
-        new SecureRandom().nextBytes(key);
     }
 
     private static Duration lifetime(Identified found, Duration keep) {
@@ -79,8 +78,7 @@ final class Identities {
                 .thenApply(reply -> ServerQueries.data(reply)
                         .<Identified>map(entity -> entity.path("disabled").asBoolean()
                                 ? new Identified.Nobody(VaultErrors.denied("the entity behind the token is disabled"))
-                                : new Identified.As(
-                                        identity(token, entity.path("name").asText(), texts(entity.path("metadata")))))
+                                : new Identified.As(identity(token, id, texts(entity.path("metadata")))))
                         .orElseGet(() -> new Identified.Nobody(
                                 ServerQueries.unanswered("the entity behind the token cannot be read", reply))));
     }
@@ -107,10 +105,25 @@ final class Identities {
     }
 
     private String hash(String token) {
+        return HexFormat.of().formatHex(freshMac().doFinal(token.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// A copy costs less than a new one that has to be found and keyed.
+    private Mac freshMac() {
+        try {
+            return (Mac) mac.clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new AssertionError("BUG: the JDK's own HmacSHA256 can be copied", impossible);
+        }
+    }
+
+    private static Mac keyedMac() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(token.getBytes(StandardCharsets.UTF_8)));
+            return mac;
         } catch (GeneralSecurityException impossible) {
             throw new AssertionError("BUG: every JDK has HmacSHA256", impossible);
         }

@@ -15,12 +15,21 @@ final class MountTable {
     private static final Duration BELIEVED = Duration.ofSeconds(30);
 
     private final ServerQueries server;
-    private final AsyncCache<Kind, Reply> kept =
+    private final AsyncCache<Kind, Table> kept =
             Caffeine.newBuilder().expireAfterWrite(BELIEVED).buildAsync();
 
     private enum Kind {
         SECRET,
         AUTH
+    }
+
+    /// What the server says, read once.
+    ///
+    /// @param mounts by path; empty when the reply does not list them
+    private record Table(Reply reply, Optional<JsonNode> mounts) {
+        static Table of(Reply reply) {
+            return new Table(reply, ServerQueries.data(reply));
+        }
     }
 
     MountTable(ServerQueries server) {
@@ -39,8 +48,8 @@ final class MountTable {
     /// The version 2 key-value store of this path.
     CompletableFuture<Found> keyValue(String mount) {
         return table(Kind.SECRET)
-                .thenApply(reply -> found(
-                        reply,
+                .thenApply(table -> found(
+                        table,
                         mount,
                         found -> found.path("type").asText().equals("kv")
                                 && found.path("options")
@@ -53,34 +62,34 @@ final class MountTable {
     /// The AppRole method of this path.
     CompletableFuture<Found> appRole(String mount) {
         return table(Kind.AUTH)
-                .thenApply(reply -> found(
-                        reply,
+                .thenApply(table -> found(
+                        table,
                         mount,
                         found -> found.path("type").asText().equals("approle"),
                         "there is no AppRole method at `" + mount + "`"));
     }
 
-    private static Found found(Reply reply, String mount, Predicate<JsonNode> isOfItsKind, String otherwise) {
-        Optional<JsonNode> mounts = ServerQueries.data(reply);
-        if (mounts.isEmpty()) {
-            return new Found.Nothing(ServerQueries.unanswered("the mounts cannot be listed", reply));
+    private static Found found(Table table, String mount, Predicate<JsonNode> isOfItsKind, String otherwise) {
+        if (table.mounts().isEmpty()) {
+            return new Found.Nothing(ServerQueries.unanswered("the mounts cannot be listed", table.reply()));
         }
-        JsonNode found = mounts.get().path(mount + "/");
+        JsonNode found = table.mounts().get().path(mount + "/");
         return isOfItsKind.test(found)
                 ? new Found.Mount(found.path("accessor").asText())
                 : new Found.Nothing(VaultErrors.denied(otherwise));
     }
 
-    private CompletableFuture<Reply> table(Kind kind) {
-        CompletableFuture<Reply> table = kept.get(kind, (which, executor) -> switch (which) {
-            case SECRET -> server.mounts();
-            case AUTH -> server.authMounts();
+    /// An answer that lists nothing is not believed: the next request asks again.
+    private CompletableFuture<Table> table(Kind kind) {
+        CompletableFuture<Table> table = kept.get(kind, (which, executor) -> switch (which) {
+            case SECRET -> server.mounts().thenApply(Table::of);
+            case AUTH -> server.authMounts().thenApply(Table::of);
         });
-        return table.thenApply(reply -> {
-            if (!reply.isSuccess()) {
+        return table.thenApply(found -> {
+            if (found.mounts().isEmpty()) {
                 kept.asMap().remove(kind, table);
             }
-            return reply;
+            return found;
         });
     }
 }

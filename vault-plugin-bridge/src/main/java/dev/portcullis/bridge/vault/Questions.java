@@ -14,12 +14,13 @@ final class Questions {
     static final String SUBJECT_TYPE = "portcullis_subject_type";
     private static final String WORKLOAD = "workload";
 
-    private final String cluster;
+    private final String server;
     private final Place place;
 
     /// @param cluster the server's name in ids, such as `vault-prod`
-    Questions(String cluster, Place place) {
-        this.cluster = cluster;
+    /// @param namespace the one namespace that is passed on; empty is the root
+    Questions(String cluster, String namespace, Place place) {
+        this.server = namespace.isEmpty() ? cluster : cluster + "/" + namespace;
         this.place = place;
     }
 
@@ -30,7 +31,22 @@ final class Questions {
                 subject(who),
                 action(request.operation()),
                 resource(request.operation(), who),
-                place.context(request.address(), 0));
+                context(request));
+    }
+
+    private Question.Context context(VaultRequest request) {
+        StatedWork work = request.work();
+        return new Question.Context(
+                work.purpose(),
+                place.environment(),
+                place.region(),
+                place.networkZone(),
+                request.address(),
+                0,
+                work.scopes(),
+                work.task(),
+                null,
+                Map.of());
     }
 
     private Question.Subject subject(Identity who) {
@@ -42,11 +58,11 @@ final class Questions {
 
     private String subjectId(Identity who) {
         if (!who.role().isEmpty()) {
-            return "vault:role:" + cluster + "/" + who.role();
+            return "vault:role:" + server + "/" + who.role();
         }
         return who.entity().isEmpty()
-                ? "vault:token:" + cluster + "/" + who.accessor()
-                : "vault:entity:" + cluster + "/" + who.entity();
+                ? "vault:token:" + server + "/" + who.accessor()
+                : "vault:entity:" + server + "/" + who.entity();
     }
 
     private static Question.Action action(VaultOperation operation) {
@@ -63,9 +79,9 @@ final class Questions {
     private Question.Resource resource(VaultOperation operation, Identity who) {
         return switch (operation) {
             case VaultOperation.SecretRead(String mount, String path, long _) ->
-                new Question.Resource("vault_secret", "vault:secret:" + cluster + "/" + mount + "/" + path, Map.of());
+                new Question.Resource("vault_secret", "vault:secret:" + server + "/" + mount + "/" + path, Map.of());
             case VaultOperation.AppRoleLogin _, VaultOperation.TokenLookup _, VaultOperation.MountLookup _ ->
-                new Question.Resource("vault_role", "vault:role:" + cluster + "/" + roleOf(who), Map.of());
+                new Question.Resource("vault_role", "vault:role:" + server + "/" + roleOf(who), Map.of());
         };
     }
 

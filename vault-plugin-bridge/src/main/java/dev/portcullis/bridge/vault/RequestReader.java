@@ -38,6 +38,7 @@ final class RequestReader {
                         headers.token(http.headers()),
                         body,
                         address,
+                        StatedWork.of(http.headers()),
                         operation));
         };
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// What the proxy itself asks the server, with a token of its own: a look-up by the client's token would use up one of
-/// its uses. The token needs `update` on `auth/token/lookup` and `identity/lookup/entity`, `read` on
-/// `identity/entity/id/*`, `sys/mounts`, `sys/auth` and `auth/<mount>/role/*`, and `list` on `auth/<mount>/role`.
+/// its uses, and one that is bound to addresses works from those only. What the token needs is in
+/// `docs/spec/vault-bridge.md`.
 final class ServerQueries {
     private static final byte[] NONE = {};
 
@@ -59,14 +59,14 @@ final class ServerQueries {
         return get("/v1/auth/" + mount + "/role/" + role + "/role-id");
     }
 
-    /// Shortens a token that was just issued, by its own right.
-    CompletableFuture<Reply> renewSelf(String issued, long seconds) {
-        return as(issued, "/v1/auth/token/renew-self", Map.of("increment", seconds + "s"));
+    /// Shortens a token that was just issued.
+    CompletableFuture<Reply> renew(String issued, long seconds) {
+        return post("/v1/auth/token/renew", Map.of("token", issued, "increment", seconds + "s"));
     }
 
     /// Takes a token back that must not be handed out.
-    CompletableFuture<Reply> revokeSelf(String issued) {
-        return as(issued, "/v1/auth/token/revoke-self", Map.of());
+    CompletableFuture<Reply> revoke(String issued) {
+        return post("/v1/auth/token/revoke", Map.of("token", issued));
     }
 
     private CompletableFuture<Reply> get(String target) {
@@ -81,19 +81,18 @@ final class ServerQueries {
 
     private CompletableFuture<Reply> post(String target, Map<String, String> fields) {
         String own = token.get();
-        return own.isEmpty() ? noToken() : as(own, target, fields);
-    }
-
-    private CompletableFuture<Reply> as(String who, String target, Map<String, String> fields) {
+        if (own.isEmpty()) {
+            return noToken();
+        }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         fields.forEach(body::put);
         return upstream.send(
-                HttpMethod.POST, target, headers(who), body.toString().getBytes(StandardCharsets.UTF_8));
+                HttpMethod.POST, target, headers(own), body.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private HttpHeaders headers(String who) {
+    private HttpHeaders headers(String own) {
         HttpHeaders headers =
-                new DefaultHttpHeaders().set(HeaderRules.TOKEN, who).set("X-Vault-Request", "true");
+                new DefaultHttpHeaders().set(HeaderRules.TOKEN, own).set("X-Vault-Request", "true");
         return namespace.isEmpty() ? headers : headers.set(HeaderRules.NAMESPACE, namespace);
     }
 

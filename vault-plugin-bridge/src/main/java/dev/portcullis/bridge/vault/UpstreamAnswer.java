@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,7 @@ final class UpstreamAnswer extends SimpleChannelInboundHandler<FullHttpResponse>
         }
         Future<?> timer = here.executor()
                 .schedule(
-                        () -> fail(here, new IOException("no answer within " + most.toMillis() + " ms")),
+                        () -> fail(here, new SocketTimeoutException("no answer within " + most.toMillis() + " ms")),
                         most.toNanos(),
                         TimeUnit.NANOSECONDS);
         expected = new Expected(answer, timer, giveBack);

@@ -20,6 +20,12 @@ final class VaultErrors {
         return of(403, "permission denied", why);
     }
 
+    /// An ALLOW whose obligation cannot be met is a denial, too.
+    static Reply unmet(String obligation, String decisionId) {
+        return denied(
+                "the obligation `" + obligation + "` cannot be met for this request (decision " + decisionId + ")");
+    }
+
     /// The server cannot be reached or did not answer.
     static Reply badGateway(String why) {
         return of(502, "the proxy got no answer from the server: " + why);

@@ -71,12 +71,12 @@ final class VaultExchange {
 
     private CompletableFuture<Reply> decided(VaultRequest request, Identity who) {
         if (request.operation() instanceof VaultOperation.MountLookup) {
-            return enforcement.pass(request, Duties.NONE);
+            return enforcement.pass(request, Duties.none(""));
         }
         return decisionPoint.apply(questions.about(request, who)).thenCompose(answer -> switch (answer) {
             case Answer.Allowed(String id, List<Obligation> obligations, List<String> _) ->
                 allowed(request, id, obligations);
-            case Answer.Shadowed _ -> enforcement.pass(request, Duties.NONE);
+            case Answer.Shadowed shadowed -> enforcement.pass(request, Duties.none(shadowed.decisionId()));
             case Answer.Denied denied -> CompletableFuture.completedFuture(denied(denied));
             case Answer.Unavailable unavailable -> CompletableFuture.completedFuture(undecided(unavailable));
         });
@@ -98,9 +98,9 @@ final class VaultExchange {
     private CompletableFuture<Reply> allowed(VaultRequest request, String id, List<Obligation> obligations) {
         Optional<Duties> duties = Duties.of(id, obligations, request.operation());
         if (duties.isEmpty()) {
-            events.unmet(id, obligations.stream().map(Obligation::type).sorted().collect(Collectors.joining(", ")));
-            return CompletableFuture.completedFuture(
-                    VaultErrors.denied("an obligation of the decision cannot be met here (decision " + id + ")"));
+            String types = obligations.stream().map(Obligation::type).sorted().collect(Collectors.joining("`, `"));
+            events.unmet(id, types);
+            return CompletableFuture.completedFuture(VaultErrors.unmet(types, id));
         }
         events.tell(id, duties.get().tell());
         return enforcement.pass(request, duties.get());

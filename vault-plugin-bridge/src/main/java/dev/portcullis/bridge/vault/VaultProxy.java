@@ -21,43 +21,41 @@ public final class VaultProxy implements AutoCloseable {
     /// Longest body of a request.
     public static final int REQUEST_BYTES = 1 << 20;
 
-    private final EventLoops loops;
     private final Upstream upstream;
     private final Listener listener;
 
-    private VaultProxy(EventLoops loops, Upstream upstream, Listener listener) {
-        this.loops = loops;
+    private VaultProxy(Upstream upstream, Listener listener) {
         this.upstream = upstream;
         this.listener = listener;
     }
 
     /// Starts to listen. The server behind it and the decision point need not be there yet.
     ///
+    /// @param loops on which everything happens; they have to outlive the proxy
     /// @throws IOException when the address cannot be listened on
     public static VaultProxy start(
             VaultSettings settings,
+            EventLoops loops,
             Function<Question, CompletableFuture<Answer>> decisionPoint,
             EnforcementEvents events)
             throws IOException {
-        EventLoops loops = EventLoops.start("vault-proxy");
-        Upstream upstream = new Upstream(settings.server(), loops.group(), loops.client(), events);
+        Upstream upstream = new Upstream(settings.server(), loops, events);
         ServerQueries queries = new ServerQueries(upstream, settings.token(), settings.namespace());
         MountTable mounts = new MountTable(queries);
         VaultExchange exchange = new VaultExchange(
                 mounts,
                 new Identities(queries, settings.keepIdentities()),
                 new AppRoles(queries, mounts),
-                new Questions(settings.cluster(), settings.place()),
+                new Questions(settings.cluster(), settings.namespace(), settings.place()),
                 decisionPoint,
-                new Enforcement(upstream, queries, events),
+                new Enforcement(upstream, new IssuedTokens(queries, events), events),
                 events);
         RequestReader reader = new RequestReader(settings.mounts(), new HeaderRules(settings.namespace()));
         try {
             Listener listener = Listener.start(settings.listen(), loops, readThen(reader, exchange));
-            return new VaultProxy(loops, upstream, listener);
+            return new VaultProxy(upstream, listener);
         } catch (IOException failure) {
             upstream.close();
-            loops.close();
             throw failure;
         }
     }
@@ -84,6 +82,5 @@ public final class VaultProxy implements AutoCloseable {
     public void close() {
         listener.close();
         upstream.close();
-        loops.close();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 /// @param token the client token; empty when there is none
 /// @param body as sent
 /// @param address IP literal of the client; empty on a unix socket
+/// @param work what the client says that it is for
 @SuppressWarnings("ArrayRecordComponent")
 record VaultRequest(
         HttpMethod method,
@@ -20,6 +21,7 @@ record VaultRequest(
         String token,
         byte[] body,
         String address,
+        StatedWork work,
         VaultOperation operation) {
     VaultRequest withHeader(String name, String value) {
         return new VaultRequest(
@@ -29,6 +31,7 @@ record VaultRequest(
                 token,
                 Arrays.copyOf(body, body.length),
                 address,
+                work,
                 operation);
     }
 }

@@ -2,6 +2,7 @@ package dev.portcullis.bridge.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,5 +38,13 @@ final class StrictJsonTest {
     void read_whatIsNotStrict_isNothing(String json) {
         assertEquals(
                 true, StrictJson.read(json.getBytes(StandardCharsets.UTF_8)).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-16"})
+    void read_whatIsNotUtf8_isNothing(String charset) {
+        assertEquals(
+                true,
+                StrictJson.read("{\"a\":1}".getBytes(Charset.forName(charset))).isEmpty());
     }
 }

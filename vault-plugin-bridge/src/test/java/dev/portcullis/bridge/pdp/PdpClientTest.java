@@ -10,6 +10,13 @@ import dev.portcullis.proto.pdp.v1.Effect;
 import dev.portcullis.proto.pdp.v1.ReasonCode;
 import dev.portcullis.proto.pdp.v1.Value;
 import io.grpc.Status;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PdpClientTest {
+    private static final EventLoopGroup LOOP = loops(1);
+
     /// Never reached: the test would fail.
     private static final Duration PATIENT = Duration.ofSeconds(10);
     private static final Set<String> MET = Set.of("max_ttl");
@@ -33,6 +42,13 @@ final class PdpClientTest {
     private Path folder;
 
     private Path socket = Path.of("");
+
+    private static EventLoopGroup loops(int count) {
+        return new MultiThreadIoEventLoopGroup(
+                count,
+                new DefaultThreadFactory("pdp-client-test", true),
+                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    }
 
     @BeforeEach
     void nameTheSocket() {
@@ -50,7 +66,7 @@ final class PdpClientTest {
     }
 
     private PdpClient client(Duration deadline, PdpSettings.Limits limits) {
-        return PdpClient.of(new PdpSettings(new Endpoint.Socket(socket), deadline, limits));
+        return PdpClient.of(new PdpSettings(new Endpoint.Socket(socket), deadline, limits), LOOP);
     }
 
     private PdpSettings brief() {
@@ -259,7 +275,7 @@ final class PdpClientTest {
     @Test
     void lateAnswer_isDroppedAndMeetsNoOtherQuestion() throws Exception {
         try (var pdp = FakeDecisionPoint.at(socket, PdpClientTest::answerConnect);
-                var client = PdpClient.of(brief(), new StreamKeeper.Pace(0, Long.MAX_VALUE))) {
+                var client = PdpClient.of(brief(), LOOP, new StreamKeeper.Pace(0, Long.MAX_VALUE))) {
             connect(client);
             CompletableFuture<Answer> first = client.decide(Messages.question("first"), MET);
             Asked late = pdp.next("first");
@@ -354,7 +370,7 @@ final class PdpClientTest {
     @Test
     void decisionPointThatStaysSilent_getsAFreshStream() throws Exception {
         try (var pdp = FakeDecisionPoint.at(socket, PdpClientTest::answerConnect);
-                var client = PdpClient.of(brief(), new StreamKeeper.Pace(0, 0))) {
+                var client = PdpClient.of(brief(), LOOP, new StreamKeeper.Pace(0, 0))) {
             connect(client);
             int before = pdp.streams();
             assertEquals(Outage.TIMEOUT, outage(ask(client)));
@@ -448,10 +464,29 @@ final class PdpClientTest {
     }
 
     @Test
+    void questionOfAnEventLoop_isAnsweredThere() throws Exception {
+        EventLoopGroup two = loops(2);
+        PdpSettings settings = new PdpSettings(new Endpoint.Socket(socket), PATIENT, PdpSettings.Limits.DEFAULT);
+        try (var pdp = FakeDecisionPoint.at(socket, PdpClientTest::allow);
+                var client = PdpClient.of(settings, two)) {
+            for (EventExecutor loop : two) {
+                CompletableFuture<Boolean> there = new CompletableFuture<>();
+                loop.execute(() -> {
+                    var _ = client.decide(Messages.question("q"), MET)
+                            .thenAccept(answer -> there.complete(answer.permits() && loop.inEventLoop()));
+                });
+                assertTrue(there.join());
+            }
+            assertEquals(2, pdp.streams());
+        }
+    }
+
+    @Test
     void loopbackPort_isAskedToo() throws Exception {
         try (var pdp = FakeDecisionPoint.onLoopback(PdpClientTest::allow);
                 var client = PdpClient.of(
-                        new PdpSettings(new Endpoint.Loopback(pdp.port()), PATIENT, PdpSettings.Limits.DEFAULT))) {
+                        new PdpSettings(new Endpoint.Loopback(pdp.port()), PATIENT, PdpSettings.Limits.DEFAULT),
+                        LOOP)) {
             assertTrue(ask(client).permits());
         }
     }

@@ -120,6 +120,7 @@ final class RequestReaderTest {
                 "{\"role_id\":\"a\",\"x\":1}",
                 "{\"role_id\":\"a\"} {}",
                 "role_id=a",
+                "\uFEFF{\"role_id\":\"a\"}",
             })
     void loginBodyThatMayBeReadDifferently_isRefused(String body) {
         assertEquals(400, refusal(read("POST", "/v1/auth/approle/login", body)));
@@ -134,6 +135,13 @@ final class RequestReaderTest {
         "X-Vault-Inline-Auth-Path, auth/approle/login, X-Other, b",
         "X-Vault-Policy-Override, true, X-Other, b",
         "Connection, X-Vault-Token, X-Other, b",
+        "X-Vault-Wrap-TTL, -1, X-Other, b",
+        "X-Vault-Wrap-TTL, 1s30m, X-Other, b",
+        "X-Vault-Wrap-TTL, 1.5h, X-Other, b",
+        "X-Portcullis-Decision, d-1, X-Other, b",
+        "X-Portcullis-Task, refund, X-Other, b",
+        "X-Portcullis-Task, a/b, X-Portcullis-Task, a/b",
+        "X-Portcullis-Scopes, 'a  b', X-Other, b",
         "Content-Type, application/x-www-form-urlencoded, X-Other, b",
     })
     void headersThatMayBeReadDifferently_areRefused(String name, String value, String other, String otherValue) {

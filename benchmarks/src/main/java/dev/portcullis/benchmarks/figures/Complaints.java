@@ -1,36 +1,36 @@
-package dev.portcullis.benchmarks.serve;
+package dev.portcullis.benchmarks.figures;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What must not happen while a server is measured: a wrong answer, a failed call, a lost record, a refused bundle.
 /// Each
 /// is printed when it is heard of, and any of them makes the run a failure. Safe for use by many threads.
-final class Complaints {
+public final class Complaints {
     private static final int PRINTED = 20;
 
     private final AtomicInteger heard = new AtomicInteger();
     private volatile String phase = "";
 
     /// Says what is going on from now on, so that a complaint tells when it was.
-    void during(String phase) {
+    public void during(String phase) {
         this.phase = phase;
     }
 
-    void add(String sentence) {
+    public void add(String sentence) {
         if (heard.incrementAndGet() <= PRINTED) {
             System.err.println("FAILED in " + phase + ": " + sentence);
         }
     }
 
     /// Complains of a count that has to be zero.
-    void unlessNone(long count, String what) {
+    public void unlessNone(long count, String what) {
         if (count > 0) {
             add(count + " " + what);
         }
     }
 
     /// The exit status of the run; says how many complaints there were when there were any.
-    int status() {
+    public int status() {
         int count = heard.get();
         if (count > 0) {
             System.err.println("the run failed: " + count + " complaints; its figures mean nothing");

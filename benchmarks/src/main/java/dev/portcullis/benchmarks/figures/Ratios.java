@@ -1,19 +1,19 @@
-package dev.portcullis.benchmarks.serve;
+package dev.portcullis.benchmarks.figures;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Ratios of neighbouring blocks: their median and its 95 % interval by order statistics, which needs no assumption
 /// about how they are distributed (a sign test turned round: n/2 ± 0.98 √n).
-final class Ratios {
+public final class Ratios {
     private final List<Double> ratios = new ArrayList<>();
 
-    void add(double ours, double floor) {
+    public void add(double ours, double floor) {
         ratios.add(ours / floor);
     }
 
     /// `1.43 [1.41, 1.46]`.
-    String text() {
+    public String text() {
         List<Double> sorted = ratios.stream().sorted().toList();
         int n = sorted.size();
         double half = 0.98 * Math.sqrt(n);
