@@ -1,5 +1,6 @@
 package dev.portcullis.benchmarks.serve;
 
+import dev.portcullis.benchmarks.figures.Longs;
 import dev.portcullis.pdp.grpc.ProtoRecordCodec;
 import dev.portcullis.pdp.log.LogException;
 import dev.portcullis.pdp.log.LogReader;
