@@ -53,7 +53,8 @@ record Obstacles(Supplier<Phase> phase, ActiveState active, ServerEvents events,
         return obstacles;
     }
 
-    /// Bundles and snapshot that decide now, by the interpreter, and whether a trial keeps answers from being enforced.
+    /// Bundles and snapshot that decide now, by the interpreter, and whether a trial keeps answers from being
+    /// enforced.
     @Override
     public RegoObject facts() {
         ActiveState.State state = active.current();

@@ -3,8 +3,8 @@ package dev.portcullis.pdp.decision;
 import java.util.Set;
 
 /// The trial of a bundle: whose questions it answers without binding the enforcement point, and until when. A trial
-/// covers what the bundle itself answered and nothing else: what the server could not decide, record or take on stays a
-/// denial that binds.
+/// covers what the bundle itself answered and nothing else: what the server could not decide, record or take on
+/// stays a denial that binds.
 ///
 /// @param bundle its name
 /// @param callers at least one; everybody else's answers are enforced

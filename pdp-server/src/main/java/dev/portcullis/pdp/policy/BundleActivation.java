@@ -56,8 +56,8 @@ public final class BundleActivation {
                 new CompiledBundles(revisions, notAfterNs(set), options, shadow, compiled, set.data()));
     }
 
-    /// A trial never covers another bundle, and no answer tells which of several bundles it would have been without one
-    /// of them. So a bundle on trial is the only one with policies; others may bring data.
+    /// A trial never covers another bundle, and no answer tells which of several bundles it would have been without
+    /// one of them. So a bundle on trial is the only one with policies; others may bring data.
     private static List<String> besides(BundleSet set, Shadow shadow) {
         return set.bundles().stream()
                 .filter(bundle -> !bundle.name().equals(shadow.bundle())

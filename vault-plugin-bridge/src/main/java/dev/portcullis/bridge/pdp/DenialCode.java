@@ -55,9 +55,8 @@ public enum DenialCode {
         this.shadowable = shadowable;
     }
 
-    /// Whether a bundle on trial lets such a denial pass: only when that bundle said so, never when it failed, or when
-    /// the
-    /// decision point did not decide, did not record, or was not understood.
+    /// Whether a bundle on trial lets such a denial pass: only when that bundle said so, never when it failed, or
+    /// when the decision point did not decide, did not record, or was not understood.
     boolean isShadowable() {
         return shadowable;
     }
