@@ -183,6 +183,8 @@ TRUST = [
     ("federates_to", "okta-fulfil", "app-fulfil"),
     ("federates_to", "okta-fulfil", "gsa-fulfil"),
     ("assumes", "vl-refund", "vr-refund-rw"),
+    ("assumes", "settle.as", "vr-orders-rw"),  # by the vault's own login roles
+    ("assumes", "settle-clone.as", "vr-settle-all"),
     ("runs_as", "lead-router", "mi-lead"),
     ("runs_as", "fulfil-sync", "okta-fulfil"),
     ("runs_as", "hook-relay", "m02"),
@@ -313,8 +315,9 @@ LOCATIONS = {
     "marek-file-gcp": ("endpoint:file:lt-marek-01/home/marek/etl-bridge.json", "development"),
 }
 NOT_SANCTIONED = ["env-local"]
+OPEN = ["s-shared-etl"]  # readable by the vault's policy `default`
 
-# handle: id, kind, created, identity or sinks, places, consumers (! = merely inherited), owner where consumers differ
+# handle: id, kind, created, identity or sinks, places, consumers (! = merely inherited), owner where consumers differ, or where a source names one
 CREDENTIALS = {
     "k-reporting": ("aws:access_key:AKIAREPORTINGEXAMPLE", "aws_access_key", "2024-02-05", "u-reporting",
                     ["sm-reporting", "kv-reporting", "env-local"], ["nightly-report", "reporting-api"], "luis"),
@@ -329,7 +332,7 @@ CREDENTIALS = {
     "k-dana-local": ("aws:access_key:AKIADANALOCALEXAMPLE", "aws_access_key", "2025-01-09", "u-dana-local",
                      ["dana-file-aws"], ["dana.user"], None),
     "k-ken": ("aws:access_key:AKIAKENCURSOREXAMPLE", "aws_access_key", "2026-03-02", "u-ken-agent", ["ken-env-aws"],
-              ["!ken-cursor"], None),
+              ["!ken-cursor"], "ken"),
     "k-warehouse": ("aws:access_key:AKIAWAREHOUSEEXAMPLE", "aws_access_key", "2021-04-11", "u-warehouse",
                     ["s-warehouse"], ["wh-a", "wh-b", "wh-c", "wh-t1", "wh-t2", "wh-job"], None),
     "k-sync-a": ("aws:access_key:AKIADATASYNCAEXAMPLE", "aws_access_key", "2023-09-01", "u-sync-a", ["task-sync-a"],
@@ -341,7 +344,7 @@ CREDENTIALS = {
     "pat-dana": ("github:pat:larkfield/pat-2001", "github_pat", "2026-01-15",
                  [("repo-shop", "rw"), ("repo-infra", "r")], ["dana-file-gh"], ["dana.user"], None),
     "pat-ken": ("github:pat:larkfield/pat-2002", "github_pat", "2026-03-02", [("repo-shop", "rw")], ["ken-file-mcp"],
-                ["ken-cursor"], None),
+                ["ken-cursor"], "ken"),
     "pat-deploy": ("github:pat:larkfield/pat-3300", "github_pat", "2024-08-19",
                    [("repo-shop", "rw"), ("repo-infra", "rw")], ["rs-shop", "rs-infra"],
                    ["wf-deploy", "wf-notes", "wf-plan"], None),
@@ -421,6 +424,7 @@ DAILY = [
     ("vl-refund", "orders-api"), ("okta-fulfil", "fulfil-sync"), ("vr-support-ro", "support-helper"),
     ("vr-stg-ro", "docs-helper"), ("r-shop-deploy", "shop-web-ci"), ("vr-support-ro", "price-bot"),
     ("vr-support-ro", "ops-bot"), ("c-ticketing", "mcp-docs"), ("c-orders-db", "mcp-orders"),
+    ("exports-daily", "dana-cursor"),
 ]
 
 # The last use of a daily pair where it differs from the rule

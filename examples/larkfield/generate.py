@@ -157,7 +157,7 @@ def add_workload_identity(facts, consumer, name):
 def credentials(facts):
     for handle, (location, environment) in e.LOCATIONS.items():
         facts.add("location", location, id=location, environment=environment,
-                  sanctioned=False if handle in e.NOT_SANCTIONED else None)
+                  sanctioned=False if handle in e.NOT_SANCTIONED else None, open=True if handle in e.OPEN else None)
     for handle, (credential, kind, created, opens, places, users, owner) in e.CREDENTIALS.items():
         facts.add("credential", credential, id=credential, type=kind, created=day(created),
                   lifetime="ephemeral" if handle in e.EPHEMERAL else "static")

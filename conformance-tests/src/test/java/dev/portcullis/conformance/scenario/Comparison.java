@@ -1,6 +1,8 @@
 package dev.portcullis.conformance.scenario;
 
 import dev.portcullis.cli.grpc.Answer;
+import dev.portcullis.pdp.decision.Decision;
+import dev.portcullis.pdp.decision.Enforcement;
 import dev.portcullis.rego.value.RegoArray;
 import dev.portcullis.rego.value.RegoNumber;
 import dev.portcullis.rego.value.RegoObject;
@@ -38,6 +40,26 @@ final class Comparison {
         comparison.same("reasons", one.reasons(), other.reasons());
         comparison.same("labels", one.labels(), other.labels());
         comparison.same("obligations", one.obligations(), other.obligations());
+        return comparison.differences;
+    }
+
+    /// Whether an answer binds.
+    static List<String> enforcement(Enforcement expected, Answer answer) {
+        Comparison comparison = new Comparison();
+        comparison.same("enforcement", expected.name(), answer.enforcement());
+        return comparison.differences;
+    }
+
+    /// An answer against what the log says of it.
+    static List<String> ofRecord(Answer answer, Decision recorded) {
+        Comparison comparison = new Comparison();
+        comparison.same(
+                "recorded effect", answer.effect(), recorded.verdict().effect().name());
+        comparison.same("recorded reasons", answer.reasons(), recorded.verdict().reasons());
+        comparison.same(
+                "recorded enforcement",
+                answer.enforcement(),
+                recorded.enforcement().name());
         return comparison.differences;
     }
 

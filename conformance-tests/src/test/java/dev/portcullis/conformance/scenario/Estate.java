@@ -36,9 +36,10 @@ final class Estate {
     /// The batches of evidence, base first.
     List<Batch> batches(Scenario.Given given) throws IOException, ConnectorException {
         EvidenceAt time = new EvidenceAt(builtNs(given));
+        Retired retired = new Retired(given.retired());
         List<Batch> batches = new ArrayList<>();
         for (Batch batch : readAll(LARKFIELD.resolve("evidence"))) {
-            batches.add(time.listing(batch));
+            batches.add(time.listing(retired.from(batch)));
         }
         for (String event : given.events()) {
             Path file = LARKFIELD.resolve("events").resolve(event + ".ndjson");

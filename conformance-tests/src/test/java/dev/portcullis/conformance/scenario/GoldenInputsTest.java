@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,7 @@ final class GoldenInputsTest {
     private static final Path ESTATE =
             WorkTree.root().resolve("policy-bundles/credential-governance/portcullis/estate");
     private static final Scenario.Given BASE =
-            new Scenario.Given(ScenarioReader.NOW, List.of(), List.of(), RegoObject.empty());
+            new Scenario.Given(ScenarioReader.NOW, List.of(), Set.of(), List.of(), RegoObject.empty());
     private static final String HEAD = """
             # Written by GoldenInputsTest of conformance-tests from a signed snapshot of examples/larkfield; goldens.yaml lists them.
             # `goldens` are whole inputs by `<consumer> <action> <thing>`, `keys` the facts about credentials to present.

@@ -13,6 +13,7 @@ import dev.portcullis.pdp.decision.DecisionIds;
 import dev.portcullis.pdp.decision.DecisionPoint;
 import dev.portcullis.pdp.decision.Limits;
 import dev.portcullis.pdp.decision.RequestRules;
+import dev.portcullis.pdp.decision.Shadow;
 import dev.portcullis.pdp.facts.LineageFacts;
 import dev.portcullis.pdp.grpc.GrpcListeners;
 import dev.portcullis.pdp.grpc.ProtoRecordCodec;
@@ -51,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 /// A whole decision point on a unix socket, with a clock, facts and policies that a test sets. Its log is durable: a
 /// record is stored before its answer leaves.
 final class Laboratory implements AutoCloseable {
+    private static final String BUNDLE = "credential-governance";
     private static final String ENTRYPOINT = "data.portcullis.decision";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     // A cold interpreter may take longer than a decision is allowed to hold an event loop.
@@ -62,6 +64,7 @@ final class Laboratory implements AutoCloseable {
 
     private final Path directory;
     private final ActiveState active = new ActiveState();
+    private final Callers callers;
     private final SigningKey key;
     private final Trust trust;
     private final SegmentLog log;
@@ -69,7 +72,7 @@ final class Laboratory implements AutoCloseable {
     private final DecisionClient client;
     private volatile Instant now = Instant.EPOCH;
     private @Nullable LineageFacts facts;
-    private @Nullable Path bundle;
+    private @Nullable BundleSource bundle;
 
     /// @param directory for the snapshot, the socket and the log; empty
     Laboratory(Path directory) throws Exception {
@@ -82,12 +85,13 @@ final class Laboratory implements AutoCloseable {
                 active, LIMITS.evaluation(), () -> now, System::nanoTime, DecisionIds.RANDOM, (_, fault) -> {
                     throw new AssertionError(fault);
                 });
+        callers = callers();
         Path socket = directory.resolve("pdp.sock");
         listeners = GrpcListeners.start(
                 new GrpcListeners.Options(
                         Optional.empty(), Optional.of(new GrpcListeners.Unix(socket, "rw-------")), 1, LIMITS, 1_000),
                 new DecisionPoint(engine, log, (_, _) -> {}),
-                callers());
+                callers);
         listeners.ready(true);
         client = DecisionClient.of(new Endpoint.Socket(socket), PATIENCE);
         client.awaitServing(PATIENCE);
@@ -143,13 +147,24 @@ final class Laboratory implements AutoCloseable {
     }
 
     /// Decides by the bundle of a directory from now on.
-    void load(Path bundle) {
-        if (bundle.equals(this.bundle)) {
+    void load(Path directory) {
+        load(BundleSource.unsigned(BUNDLE, directory));
+    }
+
+    /// The same, with the bundle on trial for everybody until a day from now.
+    void loadOnTrial(Path directory) {
+        long untilNs = now.plus(Duration.ofDays(1)).getEpochSecond() * 1_000_000_000L;
+        load(new BundleSource(
+                BUNDLE, directory, null, new Shadow(BUNDLE, callers.grants().keySet(), untilNs)));
+    }
+
+    private void load(BundleSource source) {
+        if (source.equals(bundle)) {
             return;
         }
-        this.bundle = bundle;
+        bundle = source;
         new BundleWatcher(
-                        List.of(BundleSource.unsigned("credential-governance", bundle)),
+                        List.of(source),
                         BundleLimits.DEFAULT,
                         new BundleActivation(RegoCompiler.standard(), new PolicyOptions(ENTRYPOINT, true)),
                         active,

@@ -2,6 +2,7 @@ package dev.portcullis.conformance.scenario;
 
 import dev.portcullis.cli.grpc.Answer;
 import dev.portcullis.lineage.connector.Batch;
+import dev.portcullis.pdp.decision.Enforcement;
 import dev.portcullis.rego.value.JsonException;
 import dev.portcullis.rego.value.RegoJson;
 import dev.portcullis.rego.value.RegoNumber;
@@ -90,6 +91,18 @@ final class Run {
         var next = new dev.portcullis.snapshot.SnapshotVersion(
                 content.version().epoch(), content.version().seq() + 1);
         return Comparison.denied("SNAPSHOT_BEHIND", laboratory.decide(Question.insistingOn(request, next)));
+    }
+
+    /// V4: with the bundle on trial the answer and its record are the same, and say that they do not bind.
+    List<String> shadow() throws Exception {
+        Answer enforced = ask();
+        laboratory.loadOnTrial(bundle);
+        Answer answer = laboratory.decide(request);
+        List<String> differences = new ArrayList<>(Comparison.of(enforced, answer));
+        differences.addAll(Comparison.enforcement(Enforcement.ENFORCED, enforced));
+        differences.addAll(Comparison.enforcement(Enforcement.SHADOW, answer));
+        differences.addAll(Comparison.ofRecord(answer, records.decision(answer.decisionId())));
+        return differences;
     }
 
     /// V5: a dry run gets the same answer.

@@ -5,6 +5,7 @@ import dev.portcullis.rego.value.RegoValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One scenario: the questions it asks, and what of it is not a decision or has to wait.
@@ -33,16 +34,19 @@ record Scenario(String name, String title, List<Case> cases, List<Waiting> waits
     ///
     /// @param clock when the question is asked, RFC 3339
     /// @param events files of examples/larkfield/events, without ending
+    /// @param retired ids that no source lists any more
     /// @param evidence facts in the form of docs/spec/evidence.md; `source` may stand beside them
     /// @param settings laid over those of the bundle, key by key
-    record Given(String clock, List<String> events, List<RegoObject> evidence, RegoObject settings) {
+    record Given(
+            String clock, List<String> events, Set<String> retired, List<RegoObject> evidence, RegoObject settings) {
         Given {
+            retired = Set.copyOf(retired);
             events = List.copyOf(events);
             evidence = List.copyOf(evidence);
         }
 
         boolean changesTheEstate() {
-            return !events.isEmpty() || !evidence.isEmpty();
+            return !events.isEmpty() || !retired.isEmpty() || !evidence.isEmpty();
         }
     }
 

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Reads scenario files; `conformance-tests/scenarios/scenario.schema.json` describes them.
@@ -71,17 +73,19 @@ final class ScenarioReader {
 
     private static Scenario.Given given(Fields common, Fields own) {
         List<String> events = new ArrayList<>();
+        Set<String> retired = new HashSet<>();
         List<RegoObject> evidence = new ArrayList<>();
         RegoObject settings = RegoObject.empty();
         String clock = NOW;
         for (Fields each : List.of(common, own)) {
-            each.only("clock", "events", "evidence", "settings");
+            each.only("clock", "events", "retired", "evidence", "settings");
             clock = each.has("clock") ? each.text("clock") : clock;
             events.addAll(each.texts("events"));
+            retired.addAll(each.texts("retired"));
             each.objects("evidence").forEach(fact -> evidence.add(fact.object()));
             settings = Overlay.of(settings, each.objectOrEmpty("settings"));
         }
-        return new Scenario.Given(clock, events, evidence, settings);
+        return new Scenario.Given(clock, events, retired, evidence, settings);
     }
 
     private static Scenario.When when(Fields fields) {

@@ -88,6 +88,7 @@ final class ScenarioTest {
         tests.add(test(run.id() + " V1", run::unknownResource));
         tests.add(test(run.id() + " V2", run::staleSnapshot));
         tests.add(test(run.id() + " V3", run::snapshotBehind));
+        tests.add(test(run.id() + " V4", run::shadow));
         tests.add(test(run.id() + " V5", run::dryRun));
         tests.add(test(run.id() + " V6", run::everyDoor));
         tests.add(test(run.id() + " V7", run::delivery));

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// that all its consumers have; otherwise the owner of the system it is in stands in. An owner whom no source
 /// of people knows counts as not named.
 public final class Attribution {
+    /// From this score on an owner is sure enough to rest something on. The same number is the setting
+    /// `owner_min_score`
+    /// of the credential-governance bundle.
+    public static final double MIN_SCORE = 0.7;
+
     private final Facts facts;
     private final EdgeIndex edges;
     private final Map<String, String> systems = new HashMap<>();

@@ -23,9 +23,6 @@ public final class BaselineDerivation {
     /// How long a use stays familiar, nanoseconds.
     public static final long WINDOW_NS = Duration.ofDays(90).toNanos();
 
-    /// From this score on an owner is sure enough for their other things to be familiar.
-    private static final double MIN_OWNER_SCORE = 0.7;
-
     private final Facts facts;
     private final Attribution attribution;
     private final Siblings siblings;
@@ -52,11 +49,15 @@ public final class BaselineDerivation {
         return List.copyOf(derivation.tuples.values());
     }
 
-    /// Whether a use says something about what is normal at a time. What began before the thing came to be was the
-    /// use of another thing of that name, and teaches nothing about this one.
-    static boolean teaches(Facts facts, Fact.Use use, long nowNs) {
+    /// Whether a use says something about what is normal at a time.
+    private static boolean teaches(Facts facts, Fact.Use use, long nowNs) {
+        return use.consumer() != null && counts(facts, use, nowNs);
+    }
+
+    /// Whether a use is one of this thing at a time, by whomever. What began before the thing came to be was the use
+    /// of another thing of that name.
+    private static boolean counts(Facts facts, Fact.Use use, long nowNs) {
         return !use.flagged()
-                && use.consumer() != null
                 && use.lastUseNs() + WINDOW_NS > nowNs
                 && use.firstUseNs() >= createdNs(facts.node(use.thing()));
     }
@@ -81,7 +82,7 @@ public final class BaselineDerivation {
             add(Level.SIBLING, use.thing(), key, use.lastUseNs(), until);
         }
         Node.Ownership ownership = attribution.ownership(consumer);
-        if (ownership != null && ownership.owner() != null && ownership.score() >= MIN_OWNER_SCORE) {
+        if (ownership != null && ownership.owner() != null && ownership.score() >= Attribution.MIN_SCORE) {
             String key = ownership.owner() + "|" + consumer.type().group().word();
             add(Level.OWNER, use.thing(), key, use.lastUseNs(), until);
         }
@@ -107,11 +108,11 @@ public final class BaselineDerivation {
                         Math.max(a.validUntilNs(), b.validUntilNs())));
     }
 
-    /// Uses that teach, by thing.
-    static Map<String, List<Fact.Use>> teachingByThing(Facts facts, long nowNs) {
+    /// Uses that count, by thing, also those whose consumer nobody could name.
+    static Map<String, List<Fact.Use>> countingByThing(Facts facts, long nowNs) {
         var byThing = new HashMap<String, List<Fact.Use>>();
         for (Fact.Use use : facts.uses()) {
-            if (teaches(facts, use, nowNs)) {
+            if (counts(facts, use, nowNs)) {
                 byThing.computeIfAbsent(use.thing(), thing -> new ArrayList<>()).add(use);
             }
         }

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// How each thing that can be asked for is used, over all its consumers, in the last 90 days.
+/// How each thing that can be asked for is used, over all its consumers, in the last 90 days. A use whose consumer
+/// nobody could name makes nobody and no region familiar; but it is a use, and so it ends the time in which novelty
+/// means nothing. Otherwise a thing of which no use can be resolved would never be novel to anybody.
 public final class UsageDerivation {
     /// How long a thing is too young for novelty to mean anything, nanoseconds.
     private static final long LEARNING_NS = Duration.ofDays(14).toNanos();
@@ -31,7 +33,7 @@ public final class UsageDerivation {
     }
 
     public static UsageDerivation of(Facts facts, long nowNs) {
-        return new UsageDerivation(BaselineDerivation.teachingByThing(facts, nowNs), nowNs);
+        return new UsageDerivation(BaselineDerivation.countingByThing(facts, nowNs), nowNs);
     }
 
     /// The use of a thing; one that nobody used has no consumers, no regions and no last use, and is learning.
@@ -44,13 +46,16 @@ public final class UsageDerivation {
         Long bornNs = createdNs;
         long count = 0;
         for (Fact.Use use : uses.getOrDefault(thing, List.of())) {
-            consumers.add(String.valueOf(use.consumer()));
+            bornNs = bornNs == null ? use.firstUseNs() : Math.min(bornNs, use.firstUseNs());
+            count += use.uses();
+            if (use.consumer() == null) {
+                continue;
+            }
+            consumers.add(use.consumer());
             if (use.region() != null) {
                 regions.add(use.region());
             }
             lastNs = lastNs == null ? use.lastUseNs() : Math.max(lastNs, use.lastUseNs());
-            bornNs = bornNs == null ? use.firstUseNs() : Math.min(bornNs, use.firstUseNs());
-            count += use.uses();
         }
         boolean old = bornNs != null && nowNs - bornNs >= LEARNING_NS;
         return new Node.Usage(consumers.size(), lastNs, List.copyOf(regions), !old || count < LEARNING_USES);

@@ -93,7 +93,7 @@ public sealed interface Fact
     /// A thing was used by a consumer, from one region, between two times.
     ///
     /// @param thing the credential, or the role, client or service that was asked for
-    /// @param consumer null when the source could not tell who it was; such a use teaches nothing
+    /// @param consumer null when the source could not tell who it was; such a use makes nothing familiar
     /// @param uses how often between the two times, at least 1
     /// @param flagged whether something was wrong with it; a flagged use never teaches what is normal
     record Use(

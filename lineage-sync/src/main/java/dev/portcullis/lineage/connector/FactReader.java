@@ -15,7 +15,10 @@ final class FactReader {
             case CREDENTIAL -> credential(fields);
             case LOCATION ->
                 new NodeFact.Location(
-                        fields.id("id"), fields.optionalWord("environment"), fields.flag("sanctioned", true));
+                        fields.id("id"),
+                        fields.optionalWord("environment"),
+                        fields.flag("sanctioned", true),
+                        fields.flag("open", false));
             case CONSUMER -> consumer(fields);
             case RESOURCE -> resource(fields);
             case PERSON -> person(fields);

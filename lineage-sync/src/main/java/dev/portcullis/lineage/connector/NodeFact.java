@@ -51,7 +51,8 @@ public sealed interface NodeFact extends Fact {
     /// A place where credentials are kept.
     ///
     /// @param sanctioned whether the estate allows credentials there
-    record Location(String id, @Nullable String environment, boolean sanctioned) implements NodeFact {
+    /// @param open whether any authenticated caller of the store may read there
+    record Location(String id, @Nullable String environment, boolean sanctioned, boolean open) implements NodeFact {
         public Location {
             requireId(id);
         }

@@ -8,6 +8,7 @@ import dev.portcullis.lineage.connector.Word;
 import dev.portcullis.lineage.graph.EdgeIndex;
 import dev.portcullis.lineage.graph.Facts;
 import dev.portcullis.lineage.graph.TracedEdge;
+import dev.portcullis.lineage.reach.ConsumerReach;
 import dev.portcullis.snapshot.Edge;
 import dev.portcullis.snapshot.Finding;
 import dev.portcullis.snapshot.Reach;
@@ -64,10 +65,13 @@ public final class FindingDerivation {
             derivation.productionCredentialNotEphemeral(credential);
         }
         facts.nodes(NodeFact.Location.class).values().forEach(derivation::unsanctionedLocation);
+        facts.nodes(NodeFact.Location.class).values().forEach(derivation::openSecretPath);
         facts.nodes(NodeFact.Consumer.class).values().forEach(derivation::ambientCredential);
         facts.uses().forEach(derivation::consumerUnresolved);
         Exposures.find(facts, edges).forEach(derivation::add);
         Sharing.find(facts, edges).forEach(derivation::add);
+        Orphans.find(facts, new ConsumerReach(facts, edges)).forEach(derivation::add);
+        Privileges.find(facts, edges, derivation.reach, nowNs).forEach(derivation::add);
         return List.copyOf(derivation.found.values());
     }
 
@@ -125,6 +129,15 @@ public final class FindingDerivation {
         Long since = earliest(edges.incoming(Edge.Kind.STORED_IN, location.id()));
         if (!location.sanctioned() && since != null) {
             add(location.id(), "unsanctioned_location", Fact.Severity.HIGH, since, false);
+        }
+    }
+
+    /// Any authenticated caller of the store may read a place where a credential lies; since the first one got
+    /// there.
+    private void openSecretPath(NodeFact.Location location) {
+        Long since = earliest(edges.incoming(Edge.Kind.STORED_IN, location.id()));
+        if (location.open() && since != null) {
+            add(location.id(), "open_secret_path", Fact.Severity.MEDIUM, since, false);
         }
     }
 

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -69,6 +71,16 @@ public final class Facts {
         }
     }
 
+    /// A resource and all that it lies in, the innermost first.
+    public Set<String> withParents(String resource) {
+        var line = new LinkedHashSet<String>();
+        String next = resource;
+        while (next != null && line.add(next)) {
+            next = node(next) instanceof NodeFact.Resource row ? row.parent() : null;
+        }
+        return line;
+    }
+
     /// All nodes of one kind by id; `kind` is not a person or group.
     public <T extends NodeFact> SortedMap<String, T> nodes(Class<T> kind) {
         var found = new TreeMap<String, T>();
@@ -84,6 +96,12 @@ public final class Facts {
     public @Nullable NodeFact node(String id) {
         Evidence evidence = nodes.get(id);
         return evidence != null && evidence.fact() instanceof NodeFact node ? node : null;
+    }
+
+    /// When the newest of what is said of a node was seen, nanoseconds since 1970; 0 for what nobody described.
+    public long observedNs(String id) {
+        Evidence evidence = nodes.get(id);
+        return evidence == null ? 0 : evidence.observedNs();
     }
 
     /// The person or group of an id; null when there is none.

@@ -55,6 +55,22 @@ final class UsageDerivationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        // first used so many days ago by nobody known, how often, flagged
+        "14, 20, false, false",
+        "14, 19, false, true",
+        "13, 20, false, true",
+        "14, 20, true, true",
+    })
+    void usesOfNobodyKnown_endLearning_andMakeNothingFamiliar(
+            long firstDays, long uses, boolean flagged, boolean learning) {
+        var estate = used().and(new Fact.Use(KEY, null, "ap", NOW - firstDays * DAY, NOW - DAY, uses, flagged));
+        assertEquals(new Node.Usage(0, null, List.of(), learning), usage(estate, null));
+        var unheard = used().and(new Fact.Use(KEY, "t:c:ghost", "ap", NOW - firstDays * DAY, NOW - DAY, uses, flagged));
+        assertEquals(new Node.Usage(0, null, List.of(), learning), usage(unheard, null));
+    }
+
+    @ParameterizedTest
     @CsvSource({"0, 24", "23, 1", "24, ", "100, ", ", "})
     void learningUntil_forADayAfterTheModelChanged(@Nullable Long changedHours, @Nullable Long leftHours) {
         var consumer = new NodeFact.Consumer(

@@ -45,7 +45,7 @@ final class FileConnectorTest extends ConnectorContract {
                         FIRST,
                         "{\"kind\":\"identity\",\"id\":\"a:b:i\",\"status\":\"revoked\",\"created\":\"1970-01-01T00:00:01Z\"}",
                         "{\"kind\":\"credential\",\"id\":\"a:b:c\",\"type\":\"opaque\",\"lifetime\":\"static\"}",
-                        "{\"kind\":\"location\",\"id\":\"a:b:l\",\"sanctioned\":false}",
+                        "{\"kind\":\"location\",\"id\":\"a:b:l\",\"sanctioned\":false,\"open\":true}",
                         "{\"kind\":\"consumer\",\"id\":\"a:b:k\",\"type\":\"ai_agent\",\"platform\":\"bedrock\"}",
                         "{\"kind\":\"resource\",\"id\":\"a:b:r\",\"request_type\":\"aws_role\",\"data_class\":\"pii\"}",
                         "{\"kind\":\"person\",\"id\":\"a:b:p\",\"active\":false,\"manager\":\"a:b:m\"}",
@@ -63,7 +63,7 @@ final class FileConnectorTest extends ConnectorContract {
                 new NodeFact.Identity("a:b:i", null, NodeFact.Status.REVOKED, 1_000_000_000L),
                 new NodeFact.Credential(
                         "a:b:c", "opaque", NodeFact.Lifetime.STATIC, NodeFact.Status.ACTIVE, null, null),
-                new NodeFact.Location("a:b:l", null, false),
+                new NodeFact.Location("a:b:l", null, false, true),
                 new NodeFact.Consumer(
                         "a:b:k", ConsumerType.AI_AGENT, "bedrock", null, null, null, null, true, null, null, null),
                 new NodeFact.Resource("a:b:r", "aws_role", null, NodeFact.DataClass.PII, null, null),

@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.portcullis.lineage.connector.ConsumerType;
 import dev.portcullis.lineage.connector.Fact;
 import dev.portcullis.lineage.connector.NodeFact;
-import dev.portcullis.lineage.graph.EdgeIndex;
 import dev.portcullis.lineage.graph.Estate;
-import dev.portcullis.lineage.graph.Facts;
-import dev.portcullis.lineage.reach.ReachDerivation;
 import dev.portcullis.snapshot.Edge.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -43,26 +40,26 @@ final class FindingDerivationTest {
             @Nullable String finding) {
         var credential = new NodeFact.Credential(
                 KEY, type, lifetime, status, createdDay == null ? null : createdDay * DAY, null);
-        assertEquals(finding == null ? List.of() : List.of(finding), findings(new Estate().and(credential)));
+        assertEquals(finding == null ? List.of() : List.of(finding), Found.in(new Estate().and(credential), NOW));
     }
 
     @Test
     void duplicateLocation_moreThanOne_sinceTheSecond() {
         var estate = new Estate().credential(KEY).location(PLACE, null).location("github:file:x/y", null);
         estate.edge(Kind.STORED_IN, KEY, PLACE, "copy", 5 * DAY);
-        assertEquals(List.of(), findings(estate));
+        assertEquals(List.of(), Found.in(estate, NOW));
         estate.edge(Kind.STORED_IN, KEY, "github:file:x/y", "copy", 3 * DAY);
-        assertEquals(List.of("duplicate_location(medium) A 5"), findings(estate));
+        assertEquals(List.of("duplicate_location(medium) A 5"), Found.in(estate, NOW));
     }
 
     @ParameterizedTest
     @CsvSource({"true, true, ", "false, true, unsanctioned_location(high) v/a 5", "false, false, "})
     void unsanctionedLocation_onlyWithACredentialInIt(boolean sanctioned, boolean stored, @Nullable String finding) {
-        var estate = new Estate().credential(KEY).and(new NodeFact.Location(PLACE, null, sanctioned));
+        var estate = new Estate().credential(KEY).and(new NodeFact.Location(PLACE, null, sanctioned, false));
         if (stored) {
             estate.edge(Kind.STORED_IN, KEY, PLACE, "copy", 5 * DAY);
         }
-        assertEquals(finding == null ? List.of() : List.of(finding), findings(estate));
+        assertEquals(finding == null ? List.of() : List.of(finding), Found.in(estate, NOW));
     }
 
     @ParameterizedTest
@@ -74,7 +71,7 @@ final class FindingDerivationTest {
     })
     void exposure_onlyOfAVersionThatWorks(String place, String via, @Nullable String found) {
         var estate = new Estate().credential(KEY).location(place, null).edge(Kind.STORED_IN, KEY, place, via, 5 * DAY);
-        assertEquals(found == null ? List.of() : List.of(found.split("\\|")), findings(estate));
+        assertEquals(found == null ? List.of() : List.of(found.split("\\|")), Found.in(estate, NOW));
     }
 
     @ParameterizedTest
@@ -85,9 +82,9 @@ final class FindingDerivationTest {
     })
     void secretInEnvironmentVariable_onlyInAVariable(String place, @Nullable String found) {
         var estate = new Estate().credential(KEY).location(place, null);
-        assertEquals(List.of(), findings(estate));
+        assertEquals(List.of(), Found.in(estate, NOW));
         estate.edge(Kind.STORED_IN, KEY, place, "copy", 5 * DAY);
-        assertEquals(found == null ? List.of() : List.of(found), findings(estate));
+        assertEquals(found == null ? List.of() : List.of(found), Found.in(estate, NOW));
     }
 
     @ParameterizedTest
@@ -105,7 +102,7 @@ final class FindingDerivationTest {
                 .owner("k8s:deployment:c/b", "hr:worker:2", 1)
                 .edge(Kind.CONSUMED_BY, KEY, "k8s:deployment:c/a", "fetch", 7 * DAY)
                 .edge(Kind.CONSUMED_BY, KEY, "k8s:deployment:c/b", "fetch", 9 * DAY);
-        assertEquals(found ? List.of("credential_shared(medium) A 7") : List.of(), findings(estate));
+        assertEquals(found ? List.of("credential_shared(medium) A 7") : List.of(), Found.in(estate, NOW));
     }
 
     @ParameterizedTest
@@ -115,7 +112,7 @@ final class FindingDerivationTest {
                 .credential(KEY)
                 .consumer(AGENT, ConsumerType.AI_AGENT)
                 .edge(Kind.CONSUMED_BY, KEY, AGENT, via, 5 * DAY);
-        assertEquals(finding == null ? List.of() : List.of(finding), findings(estate));
+        assertEquals(finding == null ? List.of() : List.of(finding), Found.in(estate, NOW));
     }
 
     @ParameterizedTest
@@ -140,7 +137,8 @@ final class FindingDerivationTest {
                 .grant(KEY, BUCKET, Fact.Access.READ)
                 .edge(Kind.STORED_IN, KEY, PLACE)
                 .edge(Kind.CONSUMED_BY, KEY, AGENT, "fetch", 7 * DAY);
-        assertEquals(found ? List.of("production_credential_not_ephemeral(high) A 7") : List.of(), findings(estate));
+        assertEquals(
+                found ? List.of("production_credential_not_ephemeral(high) A 7") : List.of(), Found.in(estate, NOW));
     }
 
     @Test
@@ -152,7 +150,7 @@ final class FindingDerivationTest {
                 .grant(KEY, BUCKET, Fact.Access.READ)
                 .and(new Fact.Grant(KEY, AGENT, BUCKET, Fact.Access.READ, Fact.Verdict.NO))
                 .edge(Kind.CONSUMED_BY, KEY, AGENT, "fetch", 7 * DAY);
-        assertEquals(List.of(), findings(estate));
+        assertEquals(List.of(), Found.in(estate, NOW));
     }
 
     @ParameterizedTest
@@ -168,7 +166,17 @@ final class FindingDerivationTest {
         long first = Math.min(990, lastDay) * DAY;
         var estate = new Estate().credential(KEY).consumer(AGENT, ConsumerType.AI_AGENT);
         estate.and(new Fact.Use(KEY, consumer, null, first, lastDay * DAY, 2, flagged));
-        assertEquals(finding == null ? List.of() : List.of(finding), findings(estate));
+        assertEquals(finding == null ? List.of() : List.of(finding), Found.in(estate, NOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true, open_secret_path(medium) v/a 5", "false, true, ", "true, false, "})
+    void openSecretPath_onlyWithACredentialInIt(boolean open, boolean stored, @Nullable String finding) {
+        var estate = new Estate().credential(KEY).and(new NodeFact.Location(PLACE, null, true, open));
+        if (stored) {
+            estate.edge(Kind.STORED_IN, KEY, PLACE, "copy", 5 * DAY);
+        }
+        assertEquals(finding == null ? List.of() : List.of(finding), Found.in(estate, NOW));
     }
 
     @Test
@@ -184,17 +192,6 @@ final class FindingDerivationTest {
                         "credential_exposed(high) A 5",
                         "agent_terminated(high) gone 5 tombstone",
                         "task_ended(low) refund/1 5 tombstone"),
-                findings(estate));
-    }
-
-    /// `<code>(<severity>) <end of the subject> <since, as a day>`.
-    private static List<String> findings(Estate estate) {
-        Facts facts = estate.facts();
-        EdgeIndex edges = EdgeIndex.of(facts);
-        return FindingDerivation.derive(facts, edges, ReachDerivation.derive(facts, edges), NOW).stream()
-                .map(finding -> finding.code() + "(" + finding.severity() + ") "
-                        + finding.subject().substring(finding.subject().lastIndexOf(':') + 1) + " "
-                        + finding.sinceNs() / DAY + (finding.tombstone() ? " tombstone" : ""))
-                .toList();
+                Found.in(estate, NOW));
     }
 }

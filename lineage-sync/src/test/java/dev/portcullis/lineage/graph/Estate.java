@@ -53,7 +53,7 @@ public final class Estate {
     }
 
     public Estate location(String id, @Nullable String environment) {
-        return and(new NodeFact.Location(id, environment, true));
+        return and(new NodeFact.Location(id, environment, true, false));
     }
 
     public Estate consumer(String id, ConsumerType type) {

@@ -128,7 +128,7 @@ final class AuditDeliveryTest {
         String account = "k8s:service_account:eks-prod/orders/orders-api";
         var active = NodeFact.Status.ACTIVE;
         return List.of(
-                new NodeFact.Location(SECRET, "production", true),
+                new NodeFact.Location(SECRET, "production", true, false),
                 new NodeFact.Credential(KEY, "opaque", NodeFact.Lifetime.STATIC, active, null, null),
                 new Fact.Link(Edge.Kind.STORED_IN, KEY, SECRET, null, null),
                 new NodeFact.Identity(role, "production", active, null),

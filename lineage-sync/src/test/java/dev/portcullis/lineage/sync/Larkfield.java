@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +137,21 @@ record Larkfield(Derivation derived, long nowNs) {
                 .filter(finding -> finding.subject().equals(subject))
                 .map(Larkfield::text)
                 .toList();
+    }
+
+    /// What has a finding, as the tables of the estate call it.
+    String handlesWith(String code) throws IOException {
+        String names = Files.readString(ROOT.resolve("handles.json"));
+        return derived.findings().stream()
+                .filter(finding -> finding.code().equals(code))
+                .map(finding -> Pattern.compile("\"([^\"]+)\": \"" + Pattern.quote(finding.subject()) + "\"")
+                        .matcher(names)
+                        .results()
+                        .map(match -> match.group(1))
+                        .findFirst()
+                        .orElseThrow())
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 
     private static String text(Finding finding) {

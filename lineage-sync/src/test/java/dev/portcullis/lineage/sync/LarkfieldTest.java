@@ -54,7 +54,7 @@ final class LarkfieldTest {
     @Test
     void everyEdgeThatIsSetAsideIsExplained() {
         assertEquals(List.of(), estate.derived().contradictions());
-        assertEquals(7, estate.derived().setAside().size());
+        assertEquals(9, estate.derived().setAside().size());
     }
 
     @ParameterizedTest
@@ -177,6 +177,7 @@ final class LarkfieldTest {
             assertEquals(
                     List.of(
                             "long_lived_credential(high) 2025-08-10T00:00:00Z",
+                            "overprivileged(medium) 2025-08-10T00:00:00Z",
                             "production_credential_not_ephemeral(high) 2026-08-04T09:00:00Z"),
                     estate.findings(CURSOR_KEY));
             assertEquals(List.of("ambient_credential(high) 2026-08-04T09:00:00Z"), estate.findings(CURSOR));
@@ -363,6 +364,26 @@ final class LarkfieldTest {
                 .usage();
         assertNotNull(usage);
         assertTrue(usage.learning());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "consumer_unowned, ''",
+        "leaver_orphan, m01 m02 m03 m04 m05 m06 m07 m08 m09 m10 m11 m12 m13 m14",
+        "open_secret_path, s-shared-etl",
+        "overprivileged, k-cursor",
+        "reach_exceeds_policy, settle-clone",
+        "unowned_clone, settle-clone",
+    })
+    void findingsOnOwnersAndReach(String code, String handles) throws Exception {
+        assertEquals(handles, estate.handlesWith(code));
+    }
+
+    @Test
+    void whatADeveloperLeaves_isHisKeysAndAgents() throws Exception {
+        assertEquals(
+                "k-ken ken-crm ken-cursor m01 m02 m03 m04 m05 m06 m07 m08 m09 m10 m11 m12 m13 m14 pat-ken",
+                Larkfield.with("t24-ken-leaves").handlesWith("leaver_orphan"));
     }
 
     @Test

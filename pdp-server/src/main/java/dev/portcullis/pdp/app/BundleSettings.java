@@ -15,7 +15,8 @@ import java.util.Optional;
 /// The list `bundles`.
 ///
 /// @param paths makes relative paths relative to the configuration file
-record BundleSettings(DoorSettings.PathOf paths) {
+/// @param shadows reads what `shadow` says of a bundle
+record BundleSettings(DoorSettings.PathOf paths, ShadowSettings shadows) {
     private static final String ARCHIVE = ".tar.gz";
 
     List<BundleSource> read(SettingsNode root, Path file) throws SettingsException {
@@ -29,6 +30,10 @@ record BundleSettings(DoorSettings.PathOf paths) {
         }
         if (bundles.stream().map(BundleSource::name).distinct().count() < bundles.size()) {
             throw new SettingsException(file + ": two bundles have the same name");
+        }
+        if (bundles.stream().filter(bundle -> bundle.shadow() != null).count() > 1) {
+            throw new SettingsException(
+                    file + ": two bundles have a `shadow`, but a trial never covers another bundle");
         }
         return bundles;
     }
@@ -45,7 +50,11 @@ record BundleSettings(DoorSettings.PathOf paths) {
             throw new SettingsException(
                     node.origin("directory") + "`" + path + "` is named like an archive; configure it as `archive`");
         }
-        return new BundleSource(name, paths.of(path), node.has("signing") ? signing(node.child("signing")) : null);
+        return new BundleSource(
+                name,
+                paths.of(path),
+                node.has("signing") ? signing(node.child("signing")) : null,
+                node.has("shadow") ? shadows.read(name, node.child("shadow")) : null);
     }
 
     private BundleSigning signing(SettingsNode node) throws SettingsException {

@@ -5,7 +5,9 @@ import dev.portcullis.pdp.decision.DecisionEngine;
 import dev.portcullis.pdp.decision.DecisionIds;
 import dev.portcullis.pdp.decision.DecisionPoint;
 import dev.portcullis.pdp.decision.Facts;
+import dev.portcullis.pdp.decision.Policies;
 import dev.portcullis.pdp.decision.RequestRules;
+import dev.portcullis.pdp.decision.Shadow;
 import dev.portcullis.pdp.facts.SnapshotSource;
 import dev.portcullis.pdp.facts.SnapshotWatcher;
 import dev.portcullis.pdp.grpc.GrpcListeners;
@@ -114,8 +116,15 @@ public final class RunningServer implements AutoCloseable {
                 events);
         watcher.start(settings.reload());
         parts.push(watcher::close);
-        if (active.current().policies() == null) {
+        Policies policies = active.current().policies();
+        if (policies == null) {
             throw new StartException(events.bundleProblems());
+        }
+        Shadow shadow = policies.shadow();
+        if (shadow != null) {
+            events.say("shadow bundle=" + shadow.bundle() + " callers="
+                    + shadow.callers().size() + " until=" + Instant.ofEpochSecond(0, shadow.untilNs())
+                    + ": its answers are recorded and not enforced");
         }
     }
 
@@ -173,6 +182,12 @@ public final class RunningServer implements AutoCloseable {
     private void gauges(SegmentLog log) {
         OpenedLog.measure(log, metrics);
         listeners.ifPresent(this::doorGauges);
+        metrics.gauge("pdp_shadow_seconds", "how long a bundle will still be on trial, 0 for none", () -> {
+            Policies policies = active.current().policies();
+            Shadow shadow = policies == null ? null : policies.shadow();
+            long untilSeconds = shadow == null ? 0 : shadow.untilNs() / 1_000_000_000L;
+            return Math.max(0, untilSeconds - clock.instant().getEpochSecond());
+        });
         metrics.gauge("pdp_snapshot_epoch", "epoch of the active snapshot, 0 for none", () -> {
             Facts facts = active.current().facts();
             return facts == null ? 0 : facts.version().epoch();

@@ -1,6 +1,5 @@
 package dev.portcullis.pdp.app;
 
-import dev.portcullis.pdp.decision.Caller;
 import dev.portcullis.pdp.decision.Callers;
 import dev.portcullis.pdp.policy.PolicyOptions;
 import dev.portcullis.settings.SettingsException;
@@ -10,27 +9,12 @@ import dev.portcullis.settings.SettingsSource;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads the configuration: file, environment and flags, strictly. Relative paths are relative to the file.
 public final class SettingsReader {
-    private static final List<String> SUBJECT_TYPES = List.of(
-            "workload",
-            "function",
-            "container",
-            "job",
-            "pipeline",
-            "ai_agent",
-            "mcp_server",
-            "saas_app",
-            "user",
-            "session");
-    private static final Set<String> DOORS = Set.of("grpc");
-
     private final Path file;
     private final SettingsFile source;
     private final SettingsSource overrides;
@@ -48,14 +32,18 @@ public final class SettingsReader {
         SettingsNode root = source.read(overrides);
         SettingsNode snapshot = root.child("snapshot");
         SettingsNode policy = root.child("policy");
+        Callers callers = new CallerSettings(file).read(root.children("callers"));
+        PolicyOptions options =
+                new PolicyOptions(policy.text("entrypoint").orElse("data.portcullis.decision"), strictErrors(policy));
+        ShadowSettings shadows = new ShadowSettings(options.entrypoint(), callers);
         Settings settings = new Settings(
                 new DoorSettings(source::path).read(root.child("grpc"), file),
                 management(root),
-                new BundleSettings(source::path).read(root, file),
-                new PolicyOptions(policy.text("entrypoint").orElse("data.portcullis.decision"), strictErrors(policy)),
+                new BundleSettings(source::path, shadows).read(root, file),
+                options,
                 snapshotFiles(snapshot),
                 new LogSettingsReader(root.child("log"), source::path).read(),
-                callers(root.children("callers")),
+                callers,
                 LimitSettings.read(root.child("limits")),
                 Duration.ofMillis(root.integer("reload_interval_ms", 1_000, 10, 3_600_000)));
         snapshot.finish();
@@ -94,45 +82,5 @@ public final class SettingsReader {
                 source.path(node.requiredText("file")),
                 source.path(node.requiredText("trust")),
                 source.path(node.requiredText("high_water_mark")));
-    }
-
-    private Callers callers(List<SettingsNode> nodes) throws SettingsException {
-        Map<Caller, Callers.Grant> grants = new HashMap<>();
-        for (SettingsNode node : nodes) {
-            Caller caller = caller(node);
-            List<String> doors = node.texts("doors");
-            List<String> types = node.texts("subject_types");
-            allow(node, "doors", doors, List.copyOf(DOORS));
-            allow(node, "subject_types", types, SUBJECT_TYPES);
-            Callers.Grant grant = new Callers.Grant(Set.copyOf(doors), Set.copyOf(types), node.flag("explain", false));
-            node.finish();
-            if (grants.put(caller, grant) != null) {
-                throw new SettingsException(node.origin("id") + "caller `" + caller + "` is listed twice");
-            }
-        }
-        if (grants.isEmpty()) {
-            throw new SettingsException(file + ": `callers` is empty, so nobody could ask; list who may");
-        }
-        return new Callers(grants);
-    }
-
-    private static Caller caller(SettingsNode node) throws SettingsException {
-        String type = node.requiredText("type");
-        String id = node.requiredText("id");
-        try {
-            return new Caller(Caller.Type.ofText(type), id);
-        } catch (IllegalArgumentException unknown) {
-            throw node.refused("type", List.of("uid", "spiffe", "certificate", "token", "anonymous"));
-        }
-    }
-
-    private static void allow(SettingsNode node, String key, List<String> texts, List<String> allowed)
-            throws SettingsException {
-        for (String text : texts) {
-            if (!allowed.contains(text)) {
-                throw new SettingsException(node.origin(key) + "unknown `" + text + "` in `" + key + "`, known are "
-                        + String.join(", ", allowed));
-            }
-        }
     }
 }

@@ -118,7 +118,7 @@ public final class DecisionEngine {
                 verdict,
                 attempt.read.versions(attempt.timeNs),
                 ticker.getAsLong() - attempt.started,
-                Enforcement.ENFORCED);
+                attempt.read.enforcementOf(verdict, attempt.call.caller(), attempt.timeNs));
         return new DecisionRecord(attempt.timeNs, attempt.call, attempt.request, decision, attempt.read);
     }
 

@@ -4,6 +4,6 @@ package dev.portcullis.pdp.decision;
 public enum Enforcement {
     /// Do as the answer says.
     ENFORCED,
-    /// The bundle is on trial: the answer is logged and the request passes.
+    /// The bundle is on trial ([Shadow]): the answer is logged and the request passes.
     SHADOW
 }

@@ -64,6 +64,13 @@ public final class FactsRead implements RowObserver {
         rows.add(new Row(table.tableName(), name, row));
     }
 
+    /// How an answer that was made under this lease is given.
+    Enforcement enforcementOf(Verdict verdict, Caller caller, long timeNs) {
+        Policies policies = leased == null ? null : leased.policies();
+        Shadow shadow = policies == null ? null : policies.shadow();
+        return shadow == null ? Enforcement.ENFORCED : shadow.enforcementOf(verdict, caller, timeNs);
+    }
+
     DecisionVersions versions(long timeNs) {
         return leased == null ? DecisionVersions.NONE : DecisionVersions.of(leased, timeNs);
     }

@@ -5,6 +5,7 @@ import dev.portcullis.rego.eval.EvaluationException;
 import dev.portcullis.rego.eval.EvaluationResult;
 import dev.portcullis.rego.value.RegoObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A compiled set of bundles, as decisions use it. Immutable.
 public interface Policies {
@@ -21,6 +22,10 @@ public interface Policies {
 
     /// From then on these policies must not decide, nanoseconds since 1970; [#NEVER_STALE] for no limit.
     long notAfterNs();
+
+    /// The trial that these policies are on; null when all their answers are enforced.
+    @Nullable
+    Shadow shadow();
 
     /// Binds the policies to their own data and these facts, once per swap and off the decision path.
     ///

@@ -4,6 +4,7 @@ import dev.portcullis.pdp.decision.Call;
 import dev.portcullis.pdp.decision.Decision;
 import dev.portcullis.pdp.decision.DecisionObserver;
 import dev.portcullis.pdp.decision.Effect;
+import dev.portcullis.pdp.decision.Enforcement;
 import dev.portcullis.pdp.decision.ReasonCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -26,6 +27,8 @@ import java.util.function.Supplier;
 public final class ServerMetrics implements DecisionObserver {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Counter allowed = decisions(Effect.ALLOW.name(), "NONE");
+    private final Counter allowedInShadow = shadowed(Effect.ALLOW);
+    private final Counter deniedInShadow = shadowed(Effect.DENY);
     /// Micrometer holds what it counts with weakly: without this a collection makes a count 0 for ever.
     private final List<LongSupplier> counts = new CopyOnWriteArrayList<>();
 
@@ -47,6 +50,13 @@ public final class ServerMetrics implements DecisionObserver {
         }
     }
 
+    private Counter shadowed(Effect effect) {
+        return Counter.builder("pdp_shadow_decisions")
+                .description("decisions of a bundle on trial, which are not enforced")
+                .tag("effect", effect.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
     private Counter decisions(String effect, String code) {
         return Counter.builder("pdp_decisions")
                 .description("decisions by effect and the server's reason code")
@@ -61,6 +71,9 @@ public final class ServerMetrics implements DecisionObserver {
         Counter counter = code == null ? allowed : denied.get(code);
         if (counter != null) {
             counter.increment();
+        }
+        if (answer.enforcement() == Enforcement.SHADOW) {
+            (code == null ? allowedInShadow : deniedInShadow).increment();
         }
         evaluation.record(answer.evaluationNanos(), TimeUnit.NANOSECONDS);
     }

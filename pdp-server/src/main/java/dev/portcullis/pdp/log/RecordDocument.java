@@ -2,6 +2,7 @@ package dev.portcullis.pdp.log;
 
 import dev.portcullis.pdp.decision.BundleRevision;
 import dev.portcullis.pdp.decision.Decision;
+import dev.portcullis.pdp.decision.Enforcement;
 import dev.portcullis.pdp.decision.InputDocument;
 import dev.portcullis.pdp.decision.Obligation;
 import dev.portcullis.pdp.decision.ReasonCode;
@@ -56,7 +57,8 @@ public final class RecordDocument {
     public static String line(StoredRecord record) {
         Verdict verdict = record.decision().verdict();
         ReasonCode code = verdict.code();
-        return "%s %s %-5s %s %s -> %s %s %s"
+        boolean shadow = record.decision().enforcement() == Enforcement.SHADOW;
+        return "%s %s %-5s %s %s -> %s %s %s%s"
                 .formatted(
                         Instant.ofEpochSecond(0, record.timeNs()),
                         record.decision().id(),
@@ -65,7 +67,8 @@ public final class RecordDocument {
                         record.request().subject().id(),
                         record.request().resource().id(),
                         code == null ? "-" : code,
-                        verdict.reasons());
+                        verdict.reasons(),
+                        shadow ? " (shadow)" : "");
     }
 
     private static RegoObject request(StoredRecord record) {

@@ -2,6 +2,7 @@ package dev.portcullis.pdp.policy;
 
 import dev.portcullis.pdp.decision.BundleRevision;
 import dev.portcullis.pdp.decision.Policies;
+import dev.portcullis.pdp.decision.Shadow;
 import dev.portcullis.rego.Compilation;
 import dev.portcullis.rego.CompiledPolicies;
 import dev.portcullis.rego.PolicySource;
@@ -13,6 +14,7 @@ import dev.portcullis.rego.source.Diagnostic;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Turns bundles that were read into policies that may decide.
 public final class BundleActivation {
@@ -24,7 +26,8 @@ public final class BundleActivation {
         this.options = options;
     }
 
-    Activation prepare(List<Bundle> bundles) {
+    /// @param shadow the trial that one of the bundles is on; null for none
+    Activation prepare(List<Bundle> bundles, @Nullable Shadow shadow) {
         BundleSet set = new BundleSet(bundles);
         List<PolicySource> sources = set.policies().stream()
                 .map(policy -> new PolicySource(policy.source(), policy.version()))
@@ -33,12 +36,12 @@ public final class BundleActivation {
             case Compilation.Rejected(List<Diagnostic> diagnostics) -> rejected(diagnostics);
             case Compilation.Compiled(CompiledPolicies compiled) -> {
                 List<Diagnostic> problems = set.problems();
-                yield problems.isEmpty() ? checked(set, compiled) : rejected(problems);
+                yield problems.isEmpty() ? checked(set, compiled, shadow) : rejected(problems);
             }
         };
     }
 
-    private Activation checked(BundleSet set, CompiledPolicies compiled) {
+    private Activation checked(BundleSet set, CompiledPolicies compiled, @Nullable Shadow shadow) {
         if (!defines(compiled, options.entrypoint())) {
             return new Activation.Rejected(List.of("no bundle defines the entrypoint `" + options.entrypoint() + "`"));
         }
@@ -46,11 +49,27 @@ public final class BundleActivation {
         if (secret.isPresent()) {
             return new Activation.Rejected(List.of("`" + secret.get() + "` holds what looks like a secret"));
         }
+        List<String> uncovered = shadow == null ? List.of() : besides(set, shadow);
+        if (!uncovered.isEmpty()) {
+            return new Activation.Rejected(uncovered);
+        }
         List<BundleRevision> revisions = set.bundles().stream()
                 .map(bundle -> new BundleRevision(bundle.name(), bundle.revision()))
                 .sorted(Comparator.comparing(BundleRevision::name))
                 .toList();
-        return new Activation.Ready(new CompiledBundles(revisions, notAfterNs(set), options, compiled, set.data()));
+        return new Activation.Ready(
+                new CompiledBundles(revisions, notAfterNs(set), options, shadow, compiled, set.data()));
+    }
+
+    /// A trial never covers another bundle, and no answer tells which of several bundles it would have been without
+    /// one of them. So a bundle on trial is the only one with policies; others may bring data.
+    private static List<String> besides(BundleSet set, Shadow shadow) {
+        return set.bundles().stream()
+                .filter(bundle -> !bundle.name().equals(shadow.bundle())
+                        && !bundle.policies().isEmpty())
+                .map(bundle -> "bundle `" + shadow.bundle() + "` is on trial, which never covers another bundle, but `"
+                        + bundle.name() + "` has policies too")
+                .toList();
     }
 
     /// A bundle without an end is as fresh as the disk it is on.

@@ -1,5 +1,6 @@
 package dev.portcullis.pdp.policy;
 
+import dev.portcullis.pdp.decision.Shadow;
 import dev.portcullis.rego.bundle.BundleException;
 import dev.portcullis.rego.bundle.BundleLimits;
 import dev.portcullis.rego.bundle.BundleReader;
@@ -14,10 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param name what decisions and logs call it
 /// @param path a directory, or a `.tar.gz`
 /// @param signing how it has to be signed; null trusts the disk it is on
-public record BundleSource(String name, Path path, @Nullable BundleSigning signing) {
-    /// A bundle that is trusted as the disk it is on.
+/// @param shadow the trial it is on; null when its answers are enforced
+public record BundleSource(
+        String name,
+        Path path,
+        @Nullable BundleSigning signing,
+        @Nullable Shadow shadow) {
+    /// A bundle that is trusted as the disk it is on, and enforced.
     public static BundleSource unsigned(String name, Path path) {
-        return new BundleSource(name, path, null);
+        return new BundleSource(name, path, null, null);
     }
 
     /// Changes with the bundle's files, and with the keys that verify them.

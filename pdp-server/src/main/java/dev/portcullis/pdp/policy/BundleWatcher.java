@@ -3,6 +3,7 @@ package dev.portcullis.pdp.policy;
 import dev.portcullis.pdp.decision.ActiveState;
 import dev.portcullis.pdp.decision.BundleRevision;
 import dev.portcullis.pdp.decision.Policies;
+import dev.portcullis.pdp.decision.Shadow;
 import dev.portcullis.rego.bundle.Bundle;
 import dev.portcullis.rego.bundle.BundleException;
 import dev.portcullis.rego.bundle.BundleLimits;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for changed bundles and swaps them in together, off the decision path. Bundles that are not acceptable
@@ -37,7 +39,7 @@ public final class BundleWatcher implements AutoCloseable {
     private @Nullable Thread thread;
     private volatile boolean closed;
 
-    /// @param sources with different names
+    /// @param sources with different names, at most one of them on trial
     public BundleWatcher(
             List<BundleSource> sources,
             BundleLimits limits,
@@ -132,7 +134,16 @@ public final class BundleWatcher implements AutoCloseable {
                 problems.add(labelled(place, e.diagnostic()));
             }
         }
-        return problems.isEmpty() ? activation.prepare(bundles) : new Activation.Rejected(problems);
+        return problems.isEmpty() ? activation.prepare(bundles, shadow()) : new Activation.Rejected(problems);
+    }
+
+    /// The trial of one of the bundles.
+    private @Nullable Shadow shadow() {
+        return sources.stream()
+                .map(BundleSource::shadow)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private void checkAge(Bundle bundle, @Nullable BundleSigning signing) throws BundleException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.proto.pdp.v1.Decision;
 import dev.portcullis.proto.pdp.v1.Effect;
+import dev.portcullis.proto.pdp.v1.Enforcement;
 import dev.portcullis.proto.pdp.v1.ReasonCode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +105,33 @@ class RunningServerTest {
             // What is rehearsed is neither counted nor recorded.
             assertTrue(
                     Site.get(server, "/metrics").contains("pdp_decisions_total{code=\"none\",effect=\"allow\"} 0.0"));
+        }
+    }
+
+    @Test
+    void bundleOnTrial_saysSoEverywhere_untilTheTrialEnds() throws Exception {
+        site.bundle("r2", "DENY");
+        site.configure(
+                "directory: bundle",
+                "directory: bundle, shadow: {callers: [{type: anonymous, id: loopback}], until: 2026-11-02T09:30:00Z}");
+        try (RunningServer server = site.start()) {
+            site.awaitSaid("shadow bundle=b callers=1 until=2026-11-02T09:30:00Z");
+            Decision decision = Site.ask(server);
+            assertDenied(ReasonCode.REASON_CODE_POLICY_DENY, decision);
+            assertEquals(Enforcement.ENFORCEMENT_SHADOW, decision.getEnforcement());
+            String ready = Site.get(server, "/ready");
+            assertTrue(ready.contains("\"enforcement\":\"SHADOW\""), ready);
+            assertTrue(
+                    ready.contains("\"shadow\":{\"bundle\":\"b\",\"callers\":[\"anonymous:loopback\"],\"until_ns\":"),
+                    ready);
+            String metrics = Site.get(server, "/metrics");
+            assertTrue(metrics.contains("pdp_shadow_decisions_total{effect=\"deny\"} 1.0"), metrics);
+            assertTrue(metrics.contains("pdp_shadow_seconds 1800.0"), metrics);
+
+            site.moveTo(Site.NOW.plus(Duration.ofMinutes(30)));
+            assertEquals(Enforcement.ENFORCEMENT_ENFORCED, Site.ask(server).getEnforcement());
+            assertTrue(Site.get(server, "/ready").contains("\"enforcement\":\"ENFORCED\""));
+            assertTrue(Site.get(server, "/metrics").contains("pdp_shadow_seconds 0.0"));
         }
     }
 

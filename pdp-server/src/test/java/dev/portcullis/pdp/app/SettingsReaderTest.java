@@ -1,8 +1,11 @@
 package dev.portcullis.pdp.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.portcullis.pdp.decision.Caller;
+import dev.portcullis.pdp.decision.Shadow;
 import dev.portcullis.pdp.log.LogMode;
 import dev.portcullis.pdp.log.LogOptions;
 import dev.portcullis.pdp.policy.BundleSigning;
@@ -13,10 +16,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +57,40 @@ final class SettingsReaderTest {
         assertEquals(LogMode.DURABLE, settings.log().mode());
         assertEquals(folder.resolve("log"), settings.log().directory());
         assertEquals("data.portcullis.decision", settings.policy().entrypoint());
+    }
+
+    @Test
+    void shadow_coversTheCallersItNames_orAllOfAnEntrypoint() throws IOException, SettingsException {
+        String two = GOOD.replace(
+                "callers:\n", "callers:\n  - {type: uid, id: \"5\", doors: [grpc], subject_types: [workload]}\n");
+        Caller five = new Caller(Caller.Type.UID, "5");
+        Caller zero = new Caller(Caller.Type.UID, "0");
+        long until = Instant.parse("2026-12-01T00:00:00Z").getEpochSecond() * 1_000_000_000L;
+        assertEquals(
+                new Shadow("b", Set.of(five), until),
+                shadow(two, "{callers: [{type: uid, id: \"5\"}], until: 2026-12-01T00:00:00Z}"));
+        assertEquals(
+                new Shadow("b", Set.of(five, zero), until),
+                shadow(two, "{entrypoints: [data.portcullis.decision], until: 2026-12-01T00:00:00Z}"));
+        assertNull(read(two, Map.of(), Map.of()).bundles().getFirst().shadow());
+    }
+
+    @Test
+    void twoBundlesOnTrial_areOneTooMany() {
+        String shadow = "shadow: {entrypoints: [data.portcullis.decision], until: 2026-12-01T00:00:00Z}";
+        String two = GOOD.replace(
+                "{name: b, directory: bundle}",
+                "{name: b, directory: bundle, " + shadow + "}\n  - {name: c, directory: other, " + shadow + "}");
+        SettingsException refused = assertThrows(SettingsException.class, () -> read(two, Map.of(), Map.of()));
+        assertEquals(
+                folder.resolve("server.yaml")
+                        + ": two bundles have a `shadow`, but a trial never covers another bundle",
+                refused.getMessage());
+    }
+
+    private @Nullable Shadow shadow(String file, String block) throws IOException, SettingsException {
+        String text = file.replace("directory: bundle", "directory: bundle, shadow: " + block);
+        return read(text, Map.of(), Map.of()).bundles().getFirst().shadow();
     }
 
     @Test
@@ -100,6 +140,11 @@ final class SettingsReaderTest {
             127.0.0.1 ¦ 0.0.0.0 ¦ :9:23: the management port has no authentication and listens on loopback addresses only, unless `beyond_loopback` says that something else keeps strangers out
             address: 127.0.0.1 ¦ beyond_lopback: true ¦ :9:30: there is no setting `management.beyond_lopback`; did you mean `beyond_loopback`?
             directory: bundle ¦ archive: b.zip ¦ :4:24: a bundle is either a `directory` or an `archive` whose name ends with `.tar.gz`
+            directory: bundle ¦ directory: bundle, shadow: {until: 2026-12-01T00:00:00Z} ¦ :4:42: `shadow` names either the `entrypoints` or the `callers` it covers
+            directory: bundle ¦ directory: bundle, shadow: {entrypoints: [data.portcullis.decision]} ¦ :4:42: `bundles[0].shadow.until` is missing
+            directory: bundle ¦ directory: bundle, shadow: {entrypoints: [data.portcullis.decision], until: soon} ¦ :4:91: `until` is `soon`, expected a time such as 2026-12-01T00:00:00Z
+            directory: bundle ¦ directory: bundle, shadow: {entrypoints: [data.other], until: 2026-12-01T00:00:00Z} ¦ :4:56: `shadow` names the entrypoint `data.other`, but decisions are `data.portcullis.decision`
+            directory: bundle ¦ directory: bundle, shadow: {callers: [{type: uid, id: "7"}], until: 2026-12-01T00:00:00Z} ¦ :4:69: `shadow` covers `uid:7`, which `callers` does not list
             directory: bundle ¦ directory: bundle, signing: {keys: []} ¦ :4:50: `signing` needs at least one of `keys`
             unix: {path: pdp.sock} ¦ unix: {path: pdp.sock, mode: x} ¦ :2:32: there is no setting `grpc.unix.mode`; known here are path, permissions
             [grpc] ¦ [http] ¦ :8:33: unknown `http` in `doors`, known are grpc

@@ -84,6 +84,12 @@ final class Site implements InstantSource {
         Files.writeString(folder.resolve("bundle/.manifest"), "{\"revision\": \"" + revision + "\"}");
     }
 
+    /// Changes the configuration, for servers that start from now on.
+    void configure(String words, String others) throws IOException {
+        Path file = folder.resolve("server.yaml");
+        Files.writeString(file, Files.readString(file).replace(words, others));
+    }
+
     /// Publishes a snapshot that is good for an hour from the time of the clock.
     void snapshot(long seq) throws Exception {
         long builtAt = now.get().getEpochSecond() * SECOND_NS;

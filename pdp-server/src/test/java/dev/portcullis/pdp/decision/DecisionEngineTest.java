@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DecisionEngineTest {
@@ -85,7 +86,7 @@ class DecisionEngineTest {
 
     @Test
     void decide_policyPastItsLimit_isStale() {
-        active.swapPolicies(new FakePolicies(_ -> FakePolicies.defined(FakePolicies.json(ALLOW)), NOW_NS));
+        active.swapPolicies(new FakePolicies(_ -> FakePolicies.defined(FakePolicies.json(ALLOW)), NOW_NS, null));
         active.swapFacts(FakeFacts.fresh());
 
         assertEquals(ReasonCode.POLICY_STALE, codeOf(Requests.valid(), Requests.CALL));
@@ -383,6 +384,11 @@ class DecisionEngineTest {
         @Override
         public long notAfterNs() {
             return NEVER_STALE;
+        }
+
+        @Override
+        public @Nullable Shadow shadow() {
+            return null;
         }
 
         @Override

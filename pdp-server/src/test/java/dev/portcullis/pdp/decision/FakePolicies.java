@@ -8,11 +8,18 @@ import dev.portcullis.rego.value.RegoJson;
 import dev.portcullis.rego.value.RegoObject;
 import dev.portcullis.rego.value.RegoValue;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Policies by hand: one evaluator, whatever the facts.
-public record FakePolicies(Evaluator evaluator, long notAfterNs) implements Policies {
+public record FakePolicies(
+        Evaluator evaluator, long notAfterNs, @Nullable Shadow shadow) implements Policies {
     public FakePolicies(Evaluator evaluator) {
-        this(evaluator, NEVER_STALE);
+        this(evaluator, NEVER_STALE, null);
+    }
+
+    /// The same policies on trial.
+    public FakePolicies on(Shadow trial) {
+        return new FakePolicies(evaluator, notAfterNs, trial);
     }
 
     /// Policies whose answer is always this JSON.

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.pdp.decision.ActiveState;
 import dev.portcullis.pdp.decision.BundleRevision;
+import dev.portcullis.pdp.decision.Caller;
 import dev.portcullis.pdp.decision.Policies;
+import dev.portcullis.pdp.decision.Shadow;
 import dev.portcullis.rego.RegoCompiler;
 import dev.portcullis.rego.bundle.BundleLimits;
 import dev.portcullis.rego.eval.Environment;
@@ -24,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,6 +205,28 @@ class BundleWatcherTest {
         List<String> told = events.taken();
         assertTrue(told.getFirst().startsWith("rejected b/data.json:1: rego_parse_error: "), told::toString);
         assertAnswer("5");
+    }
+
+    @Test
+    void bundleOnTrial_decidesAlone_besideData() throws IOException {
+        Path second = Files.createDirectory(temporary.resolve("second"));
+        Shadow trial = new Shadow("a", Set.of(new Caller(Caller.Type.UID, "0")), Long.MAX_VALUE);
+        BundleWatcher both =
+                watcher(List.of(BundleSource.unsigned("b", second), new BundleSource("a", bundle, null, trial)));
+        write(".manifest", "{\"roots\": [\"app\"]}");
+        write("app.rego", "package app\n\nanswer := data.lib.n");
+        Files.writeString(second.resolve(".manifest"), "{\"roots\": [\"lib\"]}");
+        Files.writeString(second.resolve("data.json"), "{\"lib\": {\"n\": 5}}");
+        both.look();
+        events.taken();
+        assertEquals(trial, Objects.requireNonNull(active.current().policies()).shadow());
+
+        Files.writeString(second.resolve("more.rego"), "package lib.more\n\nm := 1");
+        both.look();
+        both.look();
+        assertEquals(
+                List.of("rejected bundle `a` is on trial, which never covers another bundle, but `b` has policies too"),
+                events.taken());
     }
 
     /// Binds the active policies to a document that stands in for a snapshot's, and evaluates.

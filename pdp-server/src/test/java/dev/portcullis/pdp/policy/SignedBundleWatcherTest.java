@@ -140,7 +140,7 @@ class SignedBundleWatcherTest {
                 true,
                 new RevisionMark(temporary.resolve("mark")));
         return new BundleWatcher(
-                List.of(new BundleSource("main", bundle, signing)),
+                List.of(new BundleSource("main", bundle, signing, null)),
                 BundleLimits.DEFAULT,
                 new BundleActivation(RegoCompiler.standard(), new PolicyOptions("data.app.answer", true)),
                 active,

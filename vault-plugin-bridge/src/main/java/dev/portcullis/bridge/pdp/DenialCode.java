@@ -6,27 +6,27 @@ public enum DenialCode {
     /// The policy said so.
     POLICY_DENY(true),
     /// The entrypoint has no value.
-    UNDEFINED(true),
+    UNDEFINED(false),
     /// The evaluation failed.
-    EVAL_ERROR(true),
+    EVAL_ERROR(false),
     /// Two values for one document.
-    EVAL_CONFLICT(true),
+    EVAL_CONFLICT(false),
     /// The entrypoint's value does not have the shape of a decision.
-    RESULT_MALFORMED(true),
+    RESULT_MALFORMED(false),
     /// The evaluation took too long.
-    DEADLINE_EXCEEDED(true),
+    DEADLINE_EXCEEDED(false),
     /// The evaluation used up its budget.
-    BUDGET_EXCEEDED(true),
+    BUDGET_EXCEEDED(false),
     /// No bundle is active.
     POLICY_NOT_LOADED(false),
     /// The active bundle is past its freshness limit.
-    POLICY_STALE(true),
+    POLICY_STALE(false),
     /// No snapshot is active.
-    SNAPSHOT_NOT_LOADED(true),
+    SNAPSHOT_NOT_LOADED(false),
     /// The active snapshot is past its freshness limit.
-    SNAPSHOT_STALE(true),
+    SNAPSHOT_STALE(false),
     /// The active snapshot is older than the question asked for.
-    SNAPSHOT_BEHIND(true),
+    SNAPSHOT_BEHIND(false),
     /// The question is not valid.
     REQUEST_INVALID(false),
     /// The decision could not be recorded.
@@ -55,8 +55,8 @@ public enum DenialCode {
         this.shadowable = shadowable;
     }
 
-    /// Whether a bundle on trial lets such a denial pass: only when it comes from asking that bundle, never when the
-    /// decision point did not decide, did not record, or was not understood.
+    /// Whether a bundle on trial lets such a denial pass: only when that bundle said so, never when it failed, or
+    /// when the decision point did not decide, did not record, or was not understood.
     boolean isShadowable() {
         return shadowable;
     }
