@@ -1,12 +1,14 @@
 package dev.portcullis.lineage.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.lineage.connector.Batch;
 import dev.portcullis.lineage.connector.Connector;
 import dev.portcullis.lineage.connector.Evidence;
 import dev.portcullis.lineage.connector.InMemoryConnector;
+import dev.portcullis.lineage.connector.NodeFact;
 import dev.portcullis.snapshot.SnapshotContent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +74,29 @@ final class DeliveryTest {
             }
             assertSame(expected, publisher.published.getLast());
             assertTrue(publisher.published.size() > 10);
+        }
+    }
+
+    @Test
+    void listingsThatChangedOnTheWay_endWhereTheLastOnesAloneDo() throws Exception {
+        List<Batch> batches = Larkfield.batches();
+        SnapshotContent expected = content(batches);
+        for (int round = 0; round < ROUNDS; round++) {
+            var publisher = new RecordingPublisher();
+            SyncLoop loop = loop(publisher);
+            var connectors = new ArrayList<Connector>();
+            for (Batch batch : batches) {
+                var connector = new InMemoryConnector("c" + connectors.size()).then(earlier(batch));
+                if (random.nextBoolean()) {
+                    connector.thenFails("down");
+                }
+                connectors.add(connector.then(batch));
+            }
+            for (int turn = 0; turn < 4; turn++) {
+                loop.turn(connectors);
+            }
+            assertNotEquals(expected.nodes(), publisher.published.getFirst().nodes());
+            assertSame(expected, publisher.published.getLast());
         }
     }
 
@@ -150,6 +175,21 @@ final class DeliveryTest {
         var evidence = new ArrayList<>(batch.evidence());
         Collections.shuffle(evidence, random);
         return new Batch(batch.source(), evidence, batch.watermarkNs(), batch.completeness(), batch.next());
+    }
+
+    /// What the source may have listed an hour before: some of it, and something that is gone by now.
+    private Batch earlier(Batch batch) {
+        long hour = Duration.ofHours(1).toNanos();
+        var evidence = new ArrayList<Evidence>();
+        for (Evidence item : part(batch).evidence()) {
+            evidence.add(new Evidence(item.key(), item.observedNs() - hour, item.reference(), item.fact()));
+        }
+        var gone = new NodeFact.Identity("t:role:gone/" + batch.source(), null, NodeFact.Status.ACTIVE, null);
+        var key = new Evidence.Key(batch.source(), gone.naturalKey(), gone.kind());
+        long watermarkNs = batch.watermarkNs() - hour;
+        evidence.add(new Evidence(key, watermarkNs, "gone", gone));
+        return new Batch(
+                batch.source(), evidence, watermarkNs, Batch.Completeness.COMPLETE, new Batch.Cursor("earlier"));
     }
 
     /// Some of a batch, as a partial read that was interrupted would bring it.

@@ -2,6 +2,7 @@ package dev.portcullis.pdp.app;
 
 import dev.portcullis.pdp.decision.Caller;
 import dev.portcullis.pdp.decision.Callers;
+import dev.portcullis.pdp.decision.RequestRules;
 import dev.portcullis.settings.SettingsException;
 import dev.portcullis.settings.SettingsNode;
 import java.nio.file.Path;
@@ -14,17 +15,6 @@ import java.util.Set;
 ///
 /// @param file the configuration file, for messages
 record CallerSettings(Path file) {
-    private static final List<String> SUBJECT_TYPES = List.of(
-            "workload",
-            "function",
-            "container",
-            "job",
-            "pipeline",
-            "ai_agent",
-            "mcp_server",
-            "saas_app",
-            "user",
-            "session");
     private static final Set<String> DOORS = Set.of("grpc");
 
     Callers read(List<SettingsNode> nodes) throws SettingsException {
@@ -34,7 +24,11 @@ record CallerSettings(Path file) {
             List<String> doors = node.texts("doors");
             List<String> types = node.texts("subject_types");
             allow(node, "doors", doors, List.copyOf(DOORS));
-            allow(node, "subject_types", types, SUBJECT_TYPES);
+            allow(
+                    node,
+                    "subject_types",
+                    types,
+                    RequestRules.SUBJECT_TYPES.stream().sorted().toList());
             Callers.Grant grant = new Callers.Grant(Set.copyOf(doors), Set.copyOf(types), node.flag("explain", false));
             node.finish();
             if (grants.put(caller, grant) != null) {
