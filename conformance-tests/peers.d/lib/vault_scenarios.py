@@ -7,6 +7,7 @@ token's own, and a credential of a database role, which the proxy does not pass 
 import json
 import os
 import re
+import time
 
 from openbao import ask
 from pdp import ESTATE, ROOT
@@ -16,6 +17,7 @@ BUNDLE = os.path.join(ROOT, "policy-bundles", "credential-governance")
 DECISION = re.compile(r" \(decision ([0-9a-f-]{36})\)")
 TASK = "X-Portcullis-Task"
 SCOPES = "X-Portcullis-Scopes"
+PATIENCE_SECONDS = 10
 REFUND = {TASK: "refund/rf-4720", "X-Portcullis-Purpose": "customer_refund", SCOPES: "orders.refund"}
 # Clients: handle of the subject, its type, and where it stands.
 CLIENTS = {"orders-api": ("workload", {"environment": "production", "region": "eu-west-1", "network_zone": "prod-core"}),
@@ -65,11 +67,20 @@ class Estate:
         if status != 403 or not found:
             return f"status {status}: {text.decode()}"
         given = json.loads(text)["errors"][-1].split(" (decision")[0].split(": ")[0].split(", ")
-        told = [line.split(" to=")[1] for line in self._site.said() if f" notify decision={found[1]} " in line]
+        told = self._told_of(found[1])
         wanted = ",".join(self._handles[each] for each in notify)
         if sorted(given) != sorted(reasons):
             return f"the reasons are {given}"
         return None if told == [wanted] else f"told are {told}, wanted is {wanted}"
+
+    def _told_of(self, decision):
+        """Who was told of a decision. A line may reach this process after the answer has."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            told = [line.split(" to=")[1] for line in self._site.said() if f" notify decision={decision} " in line]
+            if told or time.monotonic() > until:
+                return told
+            time.sleep(0.01)
 
     def told(self):
         """How often anybody was told."""
