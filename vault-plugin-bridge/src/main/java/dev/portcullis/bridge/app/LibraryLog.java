@@ -7,9 +7,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/// What libraries log becomes a line for the operator, never a stack trace. The message of an exception may quote what
-/// a
-/// peer sent, so only its kind is told.
+/// What libraries log becomes a line for the operator, never a stack trace. The message of an exception may quote
+/// what a peer sent, so only its kind is told.
 final class LibraryLog extends Handler {
     /// Kept here, since loggers are forgotten when nobody holds them.
     private static final Logger ROOT = Logger.getLogger("");

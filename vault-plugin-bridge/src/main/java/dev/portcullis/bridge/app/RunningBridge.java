@@ -55,14 +55,15 @@ final class RunningBridge implements AutoCloseable {
     }
 
     private void open() throws StartException, IOException {
-        if (!client.connect(FIRST_CONNECTION).join()) {
-            events.say("the decision point is not there yet; until it is, every request is denied");
-        }
+        boolean connected = client.connect(FIRST_CONNECTION).join();
         if (settings.vault().isPresent()) {
             doors.add(vault(settings.vault().get()));
         }
         if (settings.aws().isPresent()) {
             doors.add(aws(settings.aws().get()));
+        }
+        if (!connected) {
+            events.say("the decision point is not there yet; until it is, every request is denied");
         }
         events.say("ready " + doors.stream().map(Door::line).collect(Collectors.joining(" ")) + " pdp="
                 + settings.pdp().endpoint());

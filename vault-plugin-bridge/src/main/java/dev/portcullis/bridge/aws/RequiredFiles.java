@@ -17,7 +17,7 @@ final class RequiredFiles {
         }
         WebIdentity identity = settings.webIdentity();
         if (identity != null) {
-            check("key set", identity.keys(), () -> new KeyFile(identity.keys()).keys());
+            check("key set", identity.keys(), () -> readKeys(identity.keys()));
         }
         Path credentials = settings.sts().credentials();
         if (credentials != null) {
@@ -39,6 +39,16 @@ final class RequiredFiles {
             reading.read();
         } catch (FileSystemException unreadable) {
             throw new IOException("the " + what + " `" + file + "` cannot be read", unreadable);
+        }
+    }
+
+    private static void readKeys(Path file) throws IOException {
+        try {
+            new KeyFile(file).keys();
+        } catch (FileSystemException unreadable) {
+            throw unreadable;
+        } catch (IOException wrong) {
+            throw new IOException("`" + file + "`: " + wrong.getMessage(), wrong);
         }
     }
 

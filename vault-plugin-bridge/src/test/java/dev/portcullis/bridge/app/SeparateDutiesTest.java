@@ -27,9 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One process, one client of the decision point, two enforcement points: what one of them could meet is a denial at
-/// the
-/// other.
+/// One process, one client of the decision point, two enforcement points: what one of them could meet is a denial
+/// at the other.
 final class SeparateDutiesTest {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
 

@@ -435,6 +435,9 @@ final class AwsBrokerTest {
                 "the key set `" + absent + "` cannot be read",
                 refusal(Settings.with(List.of(), new WebIdentity(absent, "issuer", "audience", "cluster"))));
         assertEquals(
+                "`" + open + "`: the key set is not JSON with a list `keys`",
+                refusal(Settings.with(List.of(), new WebIdentity(open, "issuer", "audience", "cluster"))));
+        assertEquals(
                 "the file of credentials for AWS `" + absent + "` cannot be read",
                 refusal(Settings.with(List.of(good), null, Settings.sts(sts.uri(), absent))));
         assertEquals(
