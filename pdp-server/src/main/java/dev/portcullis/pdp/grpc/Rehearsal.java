@@ -8,13 +8,9 @@ import dev.portcullis.pdp.decision.DecisionRecord;
 import dev.portcullis.pdp.decision.DecisionRequest;
 import dev.portcullis.pdp.decision.MappedRequest;
 import dev.portcullis.pdp.decision.RequestRules;
-import dev.portcullis.pdp.log.Digest;
 import dev.portcullis.pdp.log.StoredRecord;
 import dev.portcullis.proto.pdp.v1.DecideRequest;
 import dev.portcullis.proto.pdp.v1.DecideResponse;
-import dev.portcullis.rego.value.RegoObject;
-import dev.portcullis.rego.value.RegoString;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -66,18 +62,12 @@ public final class Rehearsal {
     }
 
     private StoredRecord stored(DecisionRecord record) {
-        List<StoredRecord.Part> lineage = new ArrayList<>();
-        RegoObject document = record.read().lineage();
-        for (int slot = 0; document != null && slot < document.size(); slot++) {
-            Digest digest = codec.encodeLasting(document.value(slot)).digest();
-            lineage.add(new StoredRecord.Part(((RegoString) document.key(slot)).value(), digest));
-        }
         return new StoredRecord(
                 record.timeNs(),
                 record.call(),
                 record.request(),
                 record.decision(),
-                lineage,
+                StoredRecord.parts(record.read().lineage(), codec::encodeLasting),
                 List.of(),
                 record.read().entrypoint(),
                 List.of());

@@ -3,11 +3,8 @@ package dev.portcullis.pdp.log;
 import dev.portcullis.pdp.decision.Decision;
 import dev.portcullis.pdp.decision.DecisionRecord;
 import dev.portcullis.pdp.decision.FactsRead;
-import dev.portcullis.rego.value.RegoObject;
-import dev.portcullis.rego.value.RegoString;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Turns records into frames: masked first, the facts they read in front of them.
 final class RecordWriter {
@@ -41,7 +38,11 @@ final class RecordWriter {
 
     private void add(DecisionRecord record, MaskedRecord masked) throws LogException {
         List<FactBlock> blocks = new ArrayList<>();
-        List<StoredRecord.Part> lineage = lineage(masked.lineage(), blocks);
+        List<StoredRecord.Part> lineage = StoredRecord.parts(masked.lineage(), part -> {
+            FactBlock block = codec.encodeLasting(part);
+            blocks.add(block);
+            return block;
+        });
         List<StoredRecord.Row> rows = new ArrayList<>();
         for (FactsRead.Row row : masked.rows()) {
             FactBlock facts = codec.encodeFacts(row.value());
@@ -69,19 +70,5 @@ final class RecordWriter {
             segments.addFacts(facts);
         }
         segments.add(Frame.Type.DECISION, payload);
-    }
-
-    /// Most parts of a lineage are the same for many requests, so each is a block of its own.
-    private List<StoredRecord.Part> lineage(@Nullable RegoObject document, List<FactBlock> blocks) {
-        if (document == null) {
-            return List.of();
-        }
-        List<StoredRecord.Part> parts = new ArrayList<>(document.size());
-        for (int slot = 0, n = document.size(); slot < n; slot++) {
-            FactBlock block = codec.encodeLasting(document.value(slot));
-            blocks.add(block);
-            parts.add(new StoredRecord.Part(((RegoString) document.key(slot)).value(), block.digest()));
-        }
-        return parts;
     }
 }

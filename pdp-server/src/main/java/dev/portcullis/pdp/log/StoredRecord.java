@@ -3,7 +3,13 @@ package dev.portcullis.pdp.log;
 import dev.portcullis.pdp.decision.Call;
 import dev.portcullis.pdp.decision.Decision;
 import dev.portcullis.pdp.decision.DecisionRequest;
+import dev.portcullis.rego.value.RegoObject;
+import dev.portcullis.rego.value.RegoString;
+import dev.portcullis.rego.value.RegoValue;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A decision as it lies in a segment: the facts it read stand apart, named by digest.
 ///
@@ -33,6 +39,19 @@ public record StoredRecord(
     /// @param name its key, such as `target`
     /// @param digest block of its value
     public record Part(String name, Digest digest) {}
+
+    /// The parts of a document. Most of them are the same for many requests, so each is a block of its own.
+    ///
+    /// @param document `input.lineage`; null when no input document was built
+    /// @param block of a part's value
+    public static List<Part> parts(@Nullable RegoObject document, Function<RegoValue, FactBlock> block) {
+        List<Part> parts = new ArrayList<>();
+        for (int slot = 0; document != null && slot < document.size(); slot++) {
+            String name = ((RegoString) document.key(slot)).value();
+            parts.add(new Part(name, block.apply(document.value(slot)).digest()));
+        }
+        return parts;
+    }
 
     /// One row read.
     ///

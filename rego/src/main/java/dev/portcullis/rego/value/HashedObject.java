@@ -9,7 +9,6 @@ final class HashedObject extends RegoObject {
     private final RegoValue[] keys;
     private final RegoValue[] values;
     private final HashIndex index;
-    private int hash;
 
     HashedObject(RegoValue[] keys, RegoValue[] values, HashIndex index) {
         this.keys = keys;
@@ -36,13 +35,5 @@ final class HashedObject extends RegoObject {
     @Override
     public RegoValue value(int slot) {
         return values[slot];
-    }
-
-    @Override
-    public int hashCode() {
-        if (hash == 0) {
-            hash = super.hashCode();
-        }
-        return hash;
     }
 }

@@ -11,6 +11,7 @@ public abstract non-sealed class RegoObject extends RegoValue {
     private static final HashIndex NO_KEYS = new HashIndex();
 
     private int @Nullable [] sortedSlots;
+    private int hash;
 
     protected RegoObject() {
         super(OBJECT);
@@ -67,12 +68,19 @@ public abstract non-sealed class RegoObject extends RegoValue {
 
     /// Independent of slot order, so that every implementation of equal content agrees.
     @Override
-    public int hashCode() {
-        int hash = 0x0b1e;
-        for (int slot = 0, n = size(); slot < n; slot++) {
-            hash += 31 * key(slot).hashCode() ^ value(slot).hashCode();
+    public final int hashCode() {
+        if (hash == 0) {
+            hash = contentHash();
         }
         return hash;
+    }
+
+    private int contentHash() {
+        int sum = 0x0b1e;
+        for (int slot = 0, n = size(); slot < n; slot++) {
+            sum += 31 * key(slot).hashCode() ^ value(slot).hashCode();
+        }
+        return sum;
     }
 
     /// Collects entries; a later value under an equal key replaces the earlier one and keeps its key's first

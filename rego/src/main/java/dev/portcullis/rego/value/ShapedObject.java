@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 final class ShapedObject extends RegoObject {
     private final Shape shape;
     private final RegoValue[] values;
-    private int hash;
 
     /// @param values one for each key of the shape, given away by the caller
     ShapedObject(Shape shape, RegoValue[] values) {
@@ -33,13 +32,5 @@ final class ShapedObject extends RegoObject {
     @Override
     public RegoValue value(int slot) {
         return values[slot];
-    }
-
-    @Override
-    public int hashCode() {
-        if (hash == 0) {
-            hash = super.hashCode();
-        }
-        return hash;
     }
 }
